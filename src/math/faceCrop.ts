@@ -21,7 +21,13 @@ const LUMA = [0.299, 0.587, 0.114] as const;
  * Grey crop u8 [side, side] of an RGBA image [height, width, 4], averaging over the footprint of each output pixel.
  * @param toSource maps output coordinates in units of the output's side (0–1) to source pixels
  */
-export function sampleGrey(rgba: Uint8ClampedArray, width: number, height: number, side: number, toSource: Affine): Uint8Array {
+export function sampleGrey(
+  rgba: Uint8ClampedArray,
+  width: number,
+  height: number,
+  side: number,
+  toSource: Affine,
+): Uint8Array {
   const grey = new Uint8Array(side * side);
   // Supersample so that neighbouring taps are at most one source pixel apart.
   const stretch = Math.max(Math.hypot(toSource.a, toSource.b), Math.hypot(toSource.c, toSource.d)) / side;

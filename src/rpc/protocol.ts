@@ -13,9 +13,7 @@ export type Progress<Calls extends CallMap, K extends Name<Calls>> = Calls[K] ex
 /** An error as it crosses the wire: structured clone would drop the code. */
 export type WireError = { code: ErrorCode; message: string; stack?: string | undefined };
 
-export type Request =
-  | { id: number; type: 'call'; call: string; params: unknown }
-  | { id: number; type: 'abort' };
+export type Request = { id: number; type: 'call'; call: string; params: unknown } | { id: number; type: 'abort' };
 
 export type Reply =
   | { id: number; type: 'result'; result: unknown }

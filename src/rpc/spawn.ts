@@ -8,13 +8,13 @@ type Hello = { hello: string };
  * A worker loaded from a URL does not inherit a `<meta>` policy, one from a blob does: the blob imports the real file.
  * The worker holds a Web Lock for as long as it lives; when the page gets that lock, the worker is gone, even if it
  * was killed without an error event.
- * @param url the worker's module, as `?worker&url` gives it
+ * @param url absolute URL of the worker's module
  */
-export function spawn(url: string, name: string): Port {
+export function spawn(url: URL, name: string): Port {
   const lock = `${name} ${crypto.randomUUID()}`;
   // A static import: messages wait until the worker's module has run and is listening.
   const source = `
-    import ${JSON.stringify(new URL(url, document.baseURI).href)};
+    import ${JSON.stringify(url.href)};
     navigator.locks.request(${JSON.stringify(lock)}, () => {
       postMessage({ hello: ${JSON.stringify(lock)} });
       return new Promise(() => {});

@@ -33,12 +33,19 @@ export type Range = 'near' | 'group';
 
 export type VisionCalls = {
   /** Loads MediaPipe and the face models; the first of all calls. `base`: absolute URL of the app's root. */
-  init: { params: { base: string; inputSize: number }; result: Record<string, never>; progress: { done: number; total: number } };
+  init: {
+    params: { base: string; inputSize: number };
+    result: Record<string, never>;
+    progress: { done: number; total: number };
+  };
   /**
    * Faces of the next frame of a video. The bitmap is transferred and closed here.
    * `time`: ms, rising within one `source`; a new source number forgets all ids.
    */
-  frame: { params: { frame: ImageBitmap; time: number; source: number; range: Range; keepColour: boolean }; result: Frame };
+  frame: {
+    params: { frame: ImageBitmap; time: number; source: number; range: Range; keepColour: boolean };
+    result: Frame;
+  };
   /**
    * Faces of a picture, at full range, and the decoded picture scaled to at most 1,600 px for display.
    * @throws `bad-input` for what is not a picture, is empty, truncated or over 120 megapixels
