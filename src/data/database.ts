@@ -1,0 +1,74 @@
+/** Opens the database and turns IndexedDB's failures into sentences. Knows no records. */
+
+import { type IDBPDatabase, openDB } from 'idb';
+import { AppError } from '../rpc/appError.ts';
+import { DATABASE, type Layout, upgrade, VERSION } from './schema.ts';
+
+export type Database = IDBPDatabase<Layout>;
+
+let opening: Promise<Database> | undefined;
+
+/**
+ * The app's database, opened once per page or worker and opened again if the browser closed it.
+ * @throws `storage` when IndexedDB is missing, refused or held by an older tab
+ */
+export function openDatabase(): Promise<Database> {
+  opening ??= open().catch((error) => {
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
+
+function open(): Promise<Database> {
+  return stored(
+    () =>
+      new Promise<Database>((resolve, reject) => {
+        const forget = () => {
+          opening = undefined;
+        };
+        openDB<Layout>(DATABASE, VERSION, {
+          upgrade,
+          blocked: () =>
+            reject(
+              new AppError('storage', 'Another tab runs an older version of Mien. Close it, then reload this page.'),
+            ),
+          // A newer version wants to upgrade in another tab: let go, so that it can.
+          blocking: (_current, _blocked, event) => {
+            (event.target as IDBDatabase).close();
+            forget();
+          },
+          terminated: forget,
+        }).then(resolve, reject);
+      }),
+  );
+}
+
+/** Runs a piece of database work. @throws `storage` with what to do, for every failure of IndexedDB itself */
+export async function stored<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('storage', explain(error), { cause: error });
+  }
+}
+
+function explain(error: unknown): string {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'QuotaExceededError') {
+    return 'The disk space for this page is used up. What was stored before is safe; delete samples or checkpoints, or free space, and try again.';
+  }
+  if (name === 'VersionError') {
+    return 'The data on this device was written by a newer version of Mien. Reload the page to get that version.';
+  }
+  if (
+    typeof indexedDB === 'undefined' ||
+    name === 'SecurityError' ||
+    name === 'InvalidStateError' ||
+    name === 'UnknownError'
+  ) {
+    return 'This browser does not let the page keep data (a private window, or storage is switched off). Watching works; to teach, open Mien in an ordinary window.';
+  }
+  return `The browser could not store or read the data (${error instanceof Error ? error.message : error}). Reload the page and try again.`;
+}

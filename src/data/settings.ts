@@ -1,0 +1,21 @@
+/** Small choices that outlive a visit. The schema at each call decides whether a stored value is still good. */
+
+import * as v from 'valibot';
+import { openDatabase, stored } from './database.ts';
+
+/** The stored value, or `fallback` when there is none or it no longer fits `schema`. */
+export async function readSetting<S extends v.GenericSchema>(
+  key: string,
+  schema: S,
+  fallback: v.InferOutput<S>,
+): Promise<v.InferOutput<S>> {
+  const value = await stored(async () => (await openDatabase()).get('settings', key));
+  const parsed = v.safeParse(schema, value);
+  return parsed.success ? parsed.output : fallback;
+}
+
+export function writeSetting(key: string, value: unknown): Promise<void> {
+  return stored(async () => {
+    await (await openDatabase()).put('settings', value, key);
+  });
+}
