@@ -30,6 +30,8 @@ export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof Error && thrown.name === 'AbortError') {
     return new AppError('aborted', 'Stopped on request.', { cause: thrown });
   }
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new AppError('internal', message, { cause: thrown });
+  const error = new AppError('internal', thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
+  // Where the bug is, not where it was wrapped.
+  if (thrown instanceof Error && thrown.stack) error.stack = thrown.stack;
+  return error;
 }

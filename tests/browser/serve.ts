@@ -2,6 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { type PreviewServer, preview } from 'vite';
+import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
