@@ -1,7 +1,7 @@
 /** Training results: written in one transaction with a checksum, read only if it still fits. Knows no tensors. */
 
 import { AppError } from '../rpc/appError.ts';
-import { openDatabase, stored } from './database.ts';
+import { openDatabase, stored, write } from './database.ts';
 import type { Checkpoint, CheckpointInfo } from './schema.ts';
 
 /** Hex sha256. */
@@ -42,21 +42,19 @@ export async function listCheckpoints(): Promise<CheckpointInfo[]> {
 
 /** Renames a checkpoint in one transaction; nothing happens when it is gone. */
 export function renameCheckpoint(id: string, name: string): Promise<void> {
-  return stored(async () => {
-    const transaction = (await openDatabase()).transaction('checkpoints', 'readwrite');
-    const checkpoint = await transaction.store.get(id);
-    if (checkpoint) await transaction.store.put({ ...checkpoint, name });
-    await transaction.done;
+  return write(['checkpoints'], async (transaction) => {
+    const store = transaction.objectStore('checkpoints');
+    const checkpoint = await store.get(id);
+    if (checkpoint) await store.put({ ...checkpoint, name });
   });
 }
 
 /** Deletes a checkpoint; the returned record, put back by `restoreCheckpoint`, undoes it. */
 export function deleteCheckpoint(id: string): Promise<Checkpoint | undefined> {
-  return stored(async () => {
-    const transaction = (await openDatabase()).transaction('checkpoints', 'readwrite');
-    const checkpoint = await transaction.store.get(id);
-    await transaction.store.delete(id);
-    await transaction.done;
+  return write(['checkpoints'], async (transaction) => {
+    const store = transaction.objectStore('checkpoints');
+    const checkpoint = await store.get(id);
+    await store.delete(id);
     return checkpoint;
   });
 }

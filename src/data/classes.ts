@@ -1,6 +1,6 @@
 /** The user's classes: stored records, ordered. A rename or a new colour touches no sample. */
 
-import { openDatabase, stored } from './database.ts';
+import { openDatabase, stored, write } from './database.ts';
 import type { ExpressionClass, Sample } from './schema.ts';
 
 /** Every class in display order. */
@@ -18,25 +18,21 @@ export function putClass(record: ExpressionClass): Promise<void> {
 
 /** Deletes a class with its samples in one transaction; what it returns undoes it. */
 export function deleteClass(id: string): Promise<{ record: ExpressionClass | undefined; samples: Sample[] }> {
-  return stored(async () => {
-    const transaction = (await openDatabase()).transaction(['classes', 'samples'], 'readwrite');
+  return write(['classes', 'samples'], async (transaction) => {
     const classes = transaction.objectStore('classes');
     const samples = transaction.objectStore('samples');
     const record = await classes.get(id);
     const removed = await samples.index('byClass').getAll(id);
     await classes.delete(id);
     for (const sample of removed) await samples.delete(sample.id);
-    await transaction.done;
     return { record, samples: removed };
   });
 }
 
 /** Puts a deleted class and its samples back, in one transaction. */
 export function restoreClass(record: ExpressionClass, samples: Sample[]): Promise<void> {
-  return stored(async () => {
-    const transaction = (await openDatabase()).transaction(['classes', 'samples'], 'readwrite');
+  return write(['classes', 'samples'], async (transaction) => {
     await transaction.objectStore('classes').put(record);
     for (const sample of samples) await transaction.objectStore('samples').put(sample);
-    await transaction.done;
   });
 }

@@ -1,6 +1,6 @@
 /** Opens the database and turns IndexedDB's failures into sentences. Knows no records. */
 
-import { type IDBPDatabase, openDB } from 'idb';
+import { type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import { AppError } from '../rpc/appError.ts';
 import { DATABASE, type Layout, upgrade, VERSION } from './schema.ts';
 
@@ -42,6 +42,33 @@ function open(): Promise<Database> {
         }).then(resolve, reject);
       }),
   );
+}
+
+/**
+ * Runs `work` in one transaction over `stores`: all of its writes are kept, or none.
+ * @throws `storage` when anything in it fails
+ */
+export function write<Stores extends StoreNames<Layout>[], T>(
+  stores: [...Stores],
+  work: (transaction: IDBPTransaction<Layout, [...Stores], 'readwrite'>) => Promise<T>,
+): Promise<T> {
+  return stored(async () => {
+    const transaction = (await openDatabase()).transaction<[...Stores], 'readwrite'>(stores, 'readwrite');
+    // A request that never starts (a record that cannot be cloned) leaves the earlier ones to commit: abort by hand.
+    transaction.done.catch(() => {});
+    try {
+      const result = await work(transaction);
+      await transaction.done;
+      return result;
+    } catch (error) {
+      try {
+        transaction.abort();
+      } catch {
+        // It has ended by itself.
+      }
+      throw error;
+    }
+  });
 }
 
 /** Runs a piece of database work. @throws `storage` with what to do, for every failure of IndexedDB itself */

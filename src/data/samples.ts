@@ -1,14 +1,12 @@
 /** The stored faces. Knows records, not pixels. */
 
-import { openDatabase, stored } from './database.ts';
+import { openDatabase, stored, write } from './database.ts';
 import type { Sample } from './schema.ts';
 
 /** Adds the samples in one transaction: all of them are kept, or none. */
 export function putSamples(samples: Sample[]): Promise<void> {
-  return stored(async () => {
-    const transaction = (await openDatabase()).transaction('samples', 'readwrite');
-    for (const sample of samples) await transaction.store.put(sample);
-    await transaction.done;
+  return write(['samples'], async (transaction) => {
+    for (const sample of samples) await transaction.objectStore('samples').put(sample);
   });
 }
 
@@ -20,9 +18,7 @@ export async function listSamples(): Promise<Sample[]> {
 
 /** Deletes the samples in one transaction. Ids that are not stored are passed over. */
 export function deleteSamples(ids: string[]): Promise<void> {
-  return stored(async () => {
-    const transaction = (await openDatabase()).transaction('samples', 'readwrite');
-    for (const id of ids) await transaction.store.delete(id);
-    await transaction.done;
+  return write(['samples'], async (transaction) => {
+    for (const id of ids) await transaction.objectStore('samples').delete(id);
   });
 }

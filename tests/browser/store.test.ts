@@ -1,0 +1,186 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { blankPage, exposeModules } from './modules.ts';
+import { launch } from './page.ts';
+
+declare const modules: {
+  classes: typeof import('../../src/data/classes.ts');
+  samples: typeof import('../../src/data/samples.ts');
+  checkpoints: typeof import('../../src/data/checkpoints.ts');
+  settings: typeof import('../../src/data/settings.ts');
+  database: typeof import('../../src/data/database.ts');
+  v: typeof import('valibot');
+};
+
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+/** A page of the app's origin without the app, in a fresh profile. */
+beforeEach(async () => {
+  const context = await browser.newContext({ bypassCSP: true });
+  page = await blankPage(context, inject('root'));
+  await expose();
+  return () => context.close();
+});
+
+function expose(): Promise<void> {
+  return exposeModules(page, {
+    classes: 'src/data/classes.ts',
+    samples: 'src/data/samples.ts',
+    checkpoints: 'src/data/checkpoints.ts',
+    settings: 'src/data/settings.ts',
+    database: 'src/data/database.ts',
+    v: 'node_modules/valibot',
+  });
+}
+
+/** Two classes with two samples each, stored; defined inside the page because blobs do not cross. */
+const fill = () =>
+  page.evaluate(async () => {
+    for (const [order, id] of ['smile', 'frown'].entries()) {
+      await modules.classes.putClass({ id, name: id, colour: '#888', order });
+      await modules.samples.putSamples(
+        [0, 1].map((i) => ({
+          id: `${id}${i}`,
+          classId: id,
+          image: new Blob([new Uint8Array([order, i])], { type: 'image/jpeg' }),
+          person: 'me',
+          session: 's1',
+          source: 'camera' as const,
+          recordedAt: 1000 * order + i,
+          clipTime: null,
+          track: 1,
+          yaw: 0,
+          pitch: 0,
+        })),
+      );
+    }
+  });
+
+const ids = () => page.evaluate(async () => (await modules.samples.listSamples()).map(({ id }) => id));
+
+const saveCheckpoint = () =>
+  page.evaluate(() =>
+    modules.checkpoints.saveCheckpoint({
+      id: 'c1',
+      name: 'First',
+      createdAt: 1,
+      encoder: '0123456789abcdef',
+      classes: [{ id: 'smile', name: 'smile' }],
+      step: 10,
+      metrics: { loss: 0.5, accuracy: 0.75, samples: 4, seconds: 1 },
+      options: { epochs: 1, batchSize: 4, learningRate: 0.001, views: 1, seed: 0 },
+      tensors: new Uint8Array([1, 2, 3, 4]).buffer,
+    }),
+  );
+
+describe('store', () => {
+  it('keeps classes and samples over a reload, in order, with their pictures', async () => {
+    await fill();
+    await page.reload();
+    await expose();
+    expect(await page.evaluate(async () => (await modules.classes.listClasses()).map(({ name }) => name))).toEqual([
+      'smile',
+      'frown',
+    ]);
+    expect(await ids()).toEqual(['smile0', 'smile1', 'frown0', 'frown1']);
+    const bytes = await page.evaluate(async () => {
+      const [, , third] = await modules.samples.listSamples();
+      return [...new Uint8Array((await third?.image.arrayBuffer()) ?? new ArrayBuffer(0))];
+    });
+    expect(bytes).toEqual([1, 0]);
+  });
+
+  it('renames a class without touching a sample', async () => {
+    await fill();
+    await page.evaluate(() => modules.classes.putClass({ id: 'smile', name: 'grin', colour: '#f00', order: 0 }));
+    expect(await ids()).toHaveLength(4);
+  });
+
+  it('deletes a class with its samples and brings both back', async () => {
+    await fill();
+    const left = await page.evaluate(async () => {
+      const { record, samples } = await modules.classes.deleteClass('smile');
+      const left = (await modules.samples.listSamples()).map(({ id }) => id);
+      if (record) await modules.classes.restoreClass(record, samples);
+      return left;
+    });
+    expect(left).toEqual(['frown0', 'frown1']);
+    expect(await ids()).toEqual(['smile0', 'smile1', 'frown0', 'frown1']);
+  });
+
+  it('adds samples all or none', async () => {
+    await fill();
+    const error = await page.evaluate(async () => {
+      const [sample] = await modules.samples.listSamples();
+      const good = { ...sample!, id: 'new' };
+      // A function cannot be cloned into the store: the second record fails, and the first must go with it.
+      const bad = { ...good, id: 'bad', person: (() => 1) as unknown as string };
+      return modules.samples.putSamples([good, bad]).then(
+        () => null,
+        ({ code, message }) => ({ code, message }),
+      );
+    });
+    expect(error).toMatchObject({ code: 'storage' });
+    expect(await ids()).not.toContain('new');
+  });
+
+  it('gives back a checkpoint whole, lists it without its tensors, renames and deletes it', async () => {
+    await saveCheckpoint();
+    const seen = await page.evaluate(async () => {
+      await modules.checkpoints.renameCheckpoint('c1', 'Renamed');
+      const [info] = await modules.checkpoints.listCheckpoints();
+      const { tensors, name } = await modules.checkpoints.loadCheckpoint('c1');
+      const removed = await modules.checkpoints.deleteCheckpoint('c1');
+      const none = (await modules.checkpoints.listCheckpoints()).length;
+      if (removed) await modules.checkpoints.restoreCheckpoint(removed);
+      return {
+        name,
+        listed: Object.keys(info ?? {}),
+        tensors: [...new Uint8Array(tensors)],
+        none,
+        back: (await modules.checkpoints.listCheckpoints()).length,
+      };
+    });
+    expect(seen).toMatchObject({ name: 'Renamed', tensors: [1, 2, 3, 4], none: 0, back: 1 });
+    expect(seen.listed).not.toContain('tensors');
+  });
+
+  it('refuses a checkpoint with one changed byte', async () => {
+    await saveCheckpoint();
+    const error = await page.evaluate(async () => {
+      const database = await modules.database.openDatabase();
+      const record = await database.get('checkpoints', 'c1');
+      if (record) await database.put('checkpoints', { ...record, tensors: new Uint8Array([1, 2, 3, 5]).buffer });
+      return modules.checkpoints.loadCheckpoint('c1').catch(({ code, message }) => ({ code, message }));
+    });
+    expect(error).toMatchObject({ code: 'bad-weights' });
+  });
+
+  it('reads a setting only if it still fits its schema', async () => {
+    const read = await page.evaluate(async () => {
+      await modules.settings.writeSetting('mirror', true);
+      await modules.settings.writeSetting('backend', 17);
+      return [
+        await modules.settings.readSetting('mirror', modules.v.boolean(), false),
+        await modules.settings.readSetting('backend', modules.v.string(), 'auto'),
+        await modules.settings.readSetting('missing', modules.v.number(), 3),
+      ];
+    });
+    expect(read).toEqual([true, 'auto', 3]);
+  });
+
+  it('says what to do when the browser keeps no data', async () => {
+    const error = await page.evaluate(async () => {
+      Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
+      return modules.classes.listClasses().catch(({ code, message }) => ({ code, message }));
+    });
+    expect(error).toMatchObject({ code: 'storage' });
+    expect((error as { message: string }).message).toContain('ordinary window');
+  });
+});
