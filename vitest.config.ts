@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { nodeAlias } from './tools/nodeAlias.mjs';
 
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve: { alias: nodeAlias },
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],

@@ -2,6 +2,7 @@
 // The tools share src/ with the page, import.meta.glob included, so they go through the same resolver.
 import { resolve } from 'node:path';
 import { createServer } from 'vite';
+import { nodeAlias } from './nodeAlias.mjs';
 
 const [file, ...args] = process.argv.slice(2);
 process.argv = [process.argv[0], resolve(file), ...args];
@@ -11,6 +12,7 @@ const server = await createServer({
   appType: 'custom',
   server: { middlewareMode: true, hmr: false, ws: false, watch: null },
   optimizeDeps: { noDiscovery: true },
+  resolve: { alias: nodeAlias },
 });
 try {
   const { main } = await server.ssrLoadModule(resolve(file));
