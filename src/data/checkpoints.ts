@@ -1,14 +1,9 @@
 /** Training results: written in one transaction with a checksum, read only if it still fits. Knows no tensors. */
 
+import { sha256 } from '../math/sha256.ts';
 import { AppError } from '../rpc/appError.ts';
 import { openDatabase, stored, write } from './database.ts';
 import type { Checkpoint, CheckpointInfo } from './schema.ts';
-
-/** Hex sha256. */
-export async function sha256(bytes: BufferSource): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** Stores a checkpoint with the checksum of its tensors; an older one of the same id is replaced whole or not at all. */
 export async function saveCheckpoint(checkpoint: Omit<Checkpoint, 'sha256'>): Promise<void> {
