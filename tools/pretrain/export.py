@@ -1,4 +1,4 @@
-"""Writes public/weights/<hash>/ and names it current: python3 export.py DATA_FOLDER WEIGHTS CALIBRATION.
+"""Writes public/weights/<hash>/ and names it current: python3 export.py DATA_FOLDER WEIGHTS CALIBRATION --run NAME.
 
 WEIGHTS is the released run, CALIBRATION the run of the same recipe with the fixed tenth held out (the same file where
 that run itself is released): temperature and threshold are chosen on the held-out tenth, never on valid.npz.
@@ -16,6 +16,7 @@ import torch
 import data
 import metrics
 import train
+from card import model_card
 from folded import folded_logits, rounded, self_test_pattern, write_safetensors
 from model import INPUT_SIZE, MEAN, STD, TOPOLOGY, ExpressionNet
 
@@ -52,6 +53,7 @@ def main():
     parser.add_argument("data", type=pathlib.Path)
     parser.add_argument("weights")
     parser.add_argument("calibration")
+    parser.add_argument("--run", required=True, help="what this run was, for the list in the model card")
     parser.add_argument("--crops", type=pathlib.Path)
     options = parser.parse_args()
 
@@ -105,6 +107,12 @@ def main():
         crops = torch.from_numpy(np.fromfile(options.crops, np.uint8).reshape(-1, INPUT_SIZE, INPUT_SIZE))
         expected = {"hash": sha256[:16], "logits": [[round(v, 5) for v in row] for row in folded_logits(tensors, crops).tolist()]}
         options.crops.with_name("cropLogits.json").write_text(json.dumps(expected) + "\n")
+    log = pathlib.Path(__file__).with_name("runs.json")
+    runs = json.loads(log.read_text()) if log.exists() else []
+    runs.append({"run": options.run, "hash": sha256[:16], "metrics": {k: v for k, v in valid.items() if k != "perClass"}})
+    log.write_text(json.dumps(runs, indent=2) + "\n")
+    (ROOT / "docs").mkdir(exist_ok=True)
+    (ROOT / "docs/model-card.md").write_text(model_card(base, runs))
     print(json.dumps({"hash": sha256[:16], "bytes": len(content), "temperature": temperature, "threshold": threshold,
                       "heldOut": held_out["accuracy"], "valid": {k: valid[k] for k in ("accuracy", "balancedAccuracy", "macroF1", "ece")}}))
 
