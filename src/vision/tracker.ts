@@ -1,0 +1,122 @@
+/** Gives faces ids that last from frame to frame, through short occlusions and crossings. Knows no images. */
+
+import { type Box, overlap } from '../math/box.ts';
+import { type Appearance, blend, similarity } from './appearance.ts';
+
+/** A face in one frame. */
+export type Seen = { box: Box; appearance: Appearance };
+
+export type Track<S extends Seen> = {
+  id: number;
+  /** As last seen. */
+  seen: S;
+  /** When that was, ms. */
+  time: number;
+  /** Running mean of how it looked. */
+  appearance: Appearance;
+  /** Of its centre, px per ms. */
+  velocity: { x: number; y: number };
+};
+
+export type Tracks<S extends Seen> = { nextId: number; tracks: Track<S>[] };
+
+export const NO_TRACKS: Tracks<never> = { nextId: 1, tracks: [] };
+
+/** A face that comes back within this time keeps its id, ms. */
+export const MEMORY_MS = 1500;
+
+/** How far a face may be from where it is expected, in its own widths: at once, and more for each second unseen. */
+const REACH = 0.6;
+const REACH_PER_SECOND = 2;
+
+/** Faces whose sizes differ by more than this factor are not the same. */
+const SIZE_RATIO = 1.8;
+
+/** Without this much likeness a face away from its place is somebody else. */
+const MIN_SIMILARITY = 0.6;
+
+/** Where it is against how it looks: two faces that pass overlap, but go on looking like themselves. */
+const SIMILARITY_WEIGHT = 2;
+
+const APPEARANCE_RATE = 0.2;
+const VELOCITY_RATE = 0.4;
+
+/** An expected place is not moved on for longer than this, ms: people stop and turn. */
+const MAX_PREDICTION_MS = 300;
+
+/**
+ * The tracks after a frame at `time` (ms, rising). Tracks with `time` equal to it were seen in the frame; others are
+ * remembered for MEMORY_MS.
+ */
+export function follow<S extends Seen>({ nextId, tracks }: Tracks<S>, seen: S[], time: number): Tracks<S> {
+  const remembered = tracks.filter((track) => time - track.time <= MEMORY_MS);
+  const pairs = remembered
+    .flatMap((track) => seen.map((face) => ({ track, face, affinity: affinity(track, face, time) })))
+    .filter((pair) => pair.affinity > 0)
+    .sort((a, b) => b.affinity - a.affinity);
+
+  const owners = new Map<S, Track<S>>();
+  const taken = new Set<Track<S>>();
+  for (const { track, face } of pairs) {
+    if (owners.has(face) || taken.has(track)) continue;
+    owners.set(face, track);
+    taken.add(track);
+  }
+
+  let id = nextId;
+  const present = seen.map((face) => {
+    const owner = owners.get(face);
+    return owner ? moved(owner, face, time) : begun(id++, face, time);
+  });
+  return { nextId: id, tracks: [...present, ...remembered.filter((track) => !taken.has(track))] };
+}
+
+/** How well a face continues a track; 0 when it cannot. */
+function affinity<S extends Seen>(track: Track<S>, face: S, time: number): number {
+  const expected = predicted(track, time);
+  const size = (expected.width + face.box.width) / 2;
+  const ratio = expected.width / face.box.width;
+  if (ratio > SIZE_RATIO || ratio < 1 / SIZE_RATIO) return 0;
+  const reach = REACH + (REACH_PER_SECOND * (time - track.time)) / 1000;
+  if (distance(expected, face.box) > reach * size) return 0;
+  const shared = overlap(expected, face.box);
+  const likeness = similarity(track.appearance, face.appearance);
+  if (shared < 0.3 && likeness < MIN_SIMILARITY) return 0;
+  return shared + SIMILARITY_WEIGHT * Math.max(0, likeness);
+}
+
+function predicted<S extends Seen>({ seen: { box }, velocity, time: last }: Track<S>, time: number): Box {
+  const ms = Math.min(time - last, MAX_PREDICTION_MS);
+  return { ...box, x: box.x + velocity.x * ms, y: box.y + velocity.y * ms };
+}
+
+function begun<S extends Seen>(id: number, seen: S, time: number): Track<S> {
+  return { id, seen, time, appearance: seen.appearance, velocity: { x: 0, y: 0 } };
+}
+
+function moved<S extends Seen>(track: Track<S>, seen: S, time: number): Track<S> {
+  const ms = Math.max(time - track.time, 1);
+  const from = centre(track.seen.box);
+  const to = centre(seen.box);
+  const { velocity } = track;
+  return {
+    id: track.id,
+    seen,
+    time,
+    appearance: blend(track.appearance, seen.appearance, APPEARANCE_RATE),
+    velocity: {
+      x: velocity.x + VELOCITY_RATE * ((to.x - from.x) / ms - velocity.x),
+      y: velocity.y + VELOCITY_RATE * ((to.y - from.y) / ms - velocity.y),
+    },
+  };
+}
+
+function distance(a: Box, b: Box): number {
+  const from = centre(a);
+  const to = centre(b);
+  return Math.hypot(to.x - from.x, to.y - from.y);
+}
+
+function centre({ x, y, width, height }: Box): { x: number; y: number } {
+  return { x: x + width / 2, y: y + height / 2 };
+}

@@ -1,0 +1,101 @@
+/** Faces from frame to frame of one source: follows meshes, detects now and then, keeps ids. Knows no calls or workers. */
+
+import { overlap } from '../math/box.ts';
+import { AppError } from '../rpc/appError.ts';
+import type { Cropper, Crops } from './cropper.ts';
+import { distinct, type FaceFinder, type FoundFace, wholePicture } from './faceFinder.ts';
+import type { Detection } from './mediapipe.ts';
+import { type BoxFilter, createBoxFilter } from './oneEuro.ts';
+import type { Picture } from './patch.ts';
+import type { Range, VisionTimings } from './protocol.ts';
+import { regionOfMesh } from './region.ts';
+import { follow, NO_TRACKS, type Track, type Tracks } from './tracker.ts';
+
+/** A face of one frame before it has an id. */
+type Sighting = FoundFace & Crops & { score: number; confirmedAt: number };
+
+export type TrackedFace = Sighting & { id: number; smoothBox: FoundFace['box'] };
+
+export type Video = {
+  /** @param time ms, later than that of the frame before */
+  next: (picture: Picture, time: number, range: Range) => { faces: TrackedFace[]; timings: VisionTimings };
+};
+
+/** With every known face in view a detector looks for new ones this often, ms. */
+const DETECT_EVERY_MS = 200;
+
+/** A face that the landmark model follows but no detector has seen for this long is none, ms. */
+const UNCONFIRMED_MS = 1000;
+
+/** Most faces followed at a time. */
+const MOST_FACES = { near: 4, group: 8 } as const;
+
+/** A detection confirms a followed face from this overlap on: detectors' boxes are squarer than meshes. */
+const CONFIRMS = 0.25;
+
+export function createVideo(finder: FaceFinder, cropper: Cropper): Video {
+  let tracks: Tracks<Sighting> = NO_TRACKS;
+  let lastTime = Number.NEGATIVE_INFINITY;
+  let lastDetection = Number.NEGATIVE_INFINITY;
+  const filters = new Map<number, BoxFilter>();
+
+  const inView = () => tracks.tracks.filter((track) => track.time === lastTime);
+
+  const followed = (picture: Picture): (FoundFace & Pick<Sighting, 'score' | 'confirmedAt'>)[] => {
+    const found = inView().flatMap(({ seen }) => {
+      const face = finder.meshIn(picture, regionOfMesh(seen.mesh));
+      return face ? [{ ...face, score: seen.score, confirmedAt: seen.confirmedAt }] : [];
+    });
+    return distinct(found, ({ box }) => box);
+  };
+
+  const detected = (picture: Picture, range: Range): Detection[] => {
+    const whole = [wholePicture(picture)];
+    if (range === 'group') return finder.detect(picture, whole, 'full');
+    const near = finder.detect(picture, whole, 'short');
+    return near.length > 0 ? near : finder.detect(picture, whole, 'full');
+  };
+
+  const sightings = (picture: Picture, time: number, range: Range) => {
+    const faces = followed(picture);
+    const lost = tracks.tracks.length > faces.length;
+    if (faces.length > 0 && !lost && time - lastDetection < DETECT_EVERY_MS) return faces;
+    lastDetection = time;
+    for (const detection of detected(picture, range)) {
+      const known = faces.find(({ box }) => overlap(box, detection.box) > CONFIRMS);
+      if (known) {
+        known.score = detection.score;
+        known.confirmedAt = time;
+      } else if (faces.length < MOST_FACES[range]) {
+        const face = finder.meshOf(picture, detection);
+        if (face) faces.push({ ...face, score: detection.score, confirmedAt: time });
+      }
+    }
+    return distinct(
+      faces.filter(({ confirmedAt }) => time - confirmedAt <= UNCONFIRMED_MS),
+      ({ box }) => box,
+    );
+  };
+
+  const smooth = ({ id, seen, time }: Track<Sighting>): TrackedFace => {
+    const filter = filters.get(id) ?? createBoxFilter();
+    filters.set(id, filter);
+    return { ...seen, id, smoothBox: filter(seen.box, time) };
+  };
+
+  return {
+    next: (picture, time, range) => {
+      if (time <= lastTime)
+        throw new AppError('internal', 'Frame times must rise; another source needs its own number.');
+      const start = performance.now();
+      const found = sightings(picture, time, range);
+      const middle = performance.now();
+      const seen = found.map((face) => ({ ...face, ...cropper(picture, face.mesh) }));
+      tracks = follow(tracks, seen, time);
+      lastTime = time;
+      const faces = inView().map(smooth);
+      for (const id of filters.keys()) if (!tracks.tracks.some((track) => track.id === id)) filters.delete(id);
+      return { faces, timings: { detect: middle - start, crop: performance.now() - middle } };
+    },
+  };
+}

@@ -1,0 +1,82 @@
+/** The vision worker: answers VisionCalls. It loads nothing before `init` and nothing from outside the app's root. */
+
+import { AppError } from '../rpc/appError.ts';
+import { type Scope, serve, withTransfer } from '../rpc/server.ts';
+import { downloadAssets } from './assets.ts';
+import { type Cropper, type Crops, createCropper, encodeStored } from './cropper.ts';
+import { decodePicture } from './decodePicture.ts';
+import { createFaceFinder, type FaceFinder, type FoundFace } from './faceFinder.ts';
+import { corners } from './framing.ts';
+import { createFaceModels } from './mediapipe.ts';
+import { poseOf } from './pose.ts';
+import type { Face, VisionCalls } from './protocol.ts';
+import { facesOfPicture } from './still.ts';
+import { createVideo, type Video } from './video.ts';
+
+type Engine = { finder: FaceFinder; cropper: Cropper };
+
+let engine: Engine | undefined;
+let video: { source: number; faces: Video } | undefined;
+/** The end of the line: MediaPipe takes one picture at a time, and a video's frames in order. */
+let last: Promise<unknown> = Promise.resolve();
+
+serve<VisionCalls>(self as unknown as Scope, {
+  init: ({ base, inputSize }, { report }) =>
+    inTurn(async () => {
+      const models = await createFaceModels(base, await downloadAssets(base, report));
+      engine = { finder: createFaceFinder(models), cropper: createCropper(inputSize) };
+      return {};
+    }),
+
+  frame: ({ frame, time, source, range, keepColour }) =>
+    inTurn(async () => {
+      try {
+        const { finder, cropper } = started();
+        if (video?.source !== source) video = { source, faces: createVideo(finder, cropper) };
+        const { faces, timings } = video.faces.next(frame, time, range);
+        const described = await Promise.all(faces.map((face) => describe(face, keepColour)));
+        return { width: frame.width, height: frame.height, faces: described, timings };
+      } finally {
+        frame.close();
+      }
+    }),
+
+  picture: ({ file, keepColour }) =>
+    inTurn(async () => {
+      const { finder, cropper } = started();
+      const bitmap = await decodePicture(file);
+      const start = performance.now();
+      const found = facesOfPicture(finder, bitmap);
+      const middle = performance.now();
+      const cropped = found.map((face, index) => ({
+        ...face,
+        ...cropper(bitmap, face.mesh),
+        id: index + 1,
+        smoothBox: face.box,
+      }));
+      const timings = { detect: middle - start, crop: performance.now() - middle };
+      const faces = await Promise.all(cropped.map((face) => describe(face, keepColour)));
+      return withTransfer({ width: bitmap.width, height: bitmap.height, faces, timings, bitmap }, [bitmap]);
+    }),
+});
+
+function started(): Engine {
+  if (!engine) throw new AppError('internal', 'The vision worker was asked for faces before `init`.');
+  return engine;
+}
+
+/** Runs `task` after those before it, whether they failed or not. */
+function inTurn<T>(task: () => Promise<T>): Promise<T> {
+  const result = last.then(task);
+  last = result.catch(() => {});
+  return result;
+}
+
+async function describe(
+  face: FoundFace & Crops & Pick<Face, 'id' | 'score' | 'smoothBox'>,
+  keepColour: boolean,
+): Promise<Face> {
+  const { id, box, smoothBox, score, mesh, framing, crop, stored } = face;
+  const colour = keepColour ? { colour: await encodeStored(stored) } : {};
+  return { id, box, smoothBox, score, pose: poseOf(mesh), framing: corners(framing), crop, ...colour };
+}
