@@ -55,10 +55,10 @@ export async function predict(
   }
 }
 
-/** Compiles and allocates for every shape that `predict` uses, before the first face waits for it. */
+/** Compiles shaders and allocates for the smallest and the largest shape, before the first face waits for it. */
 export async function warmUp(model: BaseModel): Promise<void> {
   const pixels = model.description.topology.inputSize ** 2;
-  for (const batch of BATCHES) await predict(model, null, new Uint8Array(batch * pixels), batch);
+  for (const batch of [1, MOST_FACES]) await predict(model, null, new Uint8Array(batch * pixels), batch);
 }
 
 /** Columns from … to − 1 of the first `count` rows. */

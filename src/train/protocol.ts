@@ -2,6 +2,7 @@
 
 import type { BackendAttempt, BackendName } from '../model/backend.ts';
 import type { BaseModel } from '../model/base.ts';
+import type { JudgedOn } from './split.ts';
 
 export type Capabilities = {
   backend: BackendName;
@@ -28,9 +29,26 @@ export type TrainOptions = {
 
 export type TrainReport =
   | { phase: 'embedding'; done: number; total: number }
-  | { phase: 'training'; step: number; steps: number; epoch: number; loss: number; accuracy: number; msLeft: number };
+  | {
+      phase: 'training';
+      step: number;
+      steps: number;
+      epoch: number;
+      loss: number;
+      accuracy: number;
+      /** What `accuracy` was measured on. */
+      judgedOn: JudgedOn;
+      msLeft: number;
+    };
 
-export type TrainResult = { checkpoint: string; steps: number; stopped: boolean; own: OwnModel };
+export type TrainResult = {
+  checkpoint: string;
+  steps: number;
+  stopped: boolean;
+  accuracy: number;
+  judgedOn: JudgedOn;
+  own: OwnModel;
+};
 
 export type TrainerCalls = {
   /** Chooses a backend, loads and self-tests the base model; the first of all calls. `base`: absolute URL of the app's root. */

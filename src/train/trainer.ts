@@ -7,70 +7,114 @@ import { predict, warmUp } from '../model/predict.ts';
 import { fetchFrom, loadWeights } from '../model/weights.ts';
 import { AppError, toAppError } from '../rpc/appError.ts';
 import type { Handlers } from '../rpc/protocol.ts';
+import { createDecoder } from './decode.ts';
+import { createEmbedder, type Embedder } from './embeddings.ts';
+import { fineTune } from './fineTune.ts';
+import { type LoadedModel, loadOwnModel } from './ownModel.ts';
 import { createPace } from './pace.ts';
-import type { Capabilities, TrainerCalls } from './protocol.ts';
+import type { TrainerCalls } from './protocol.ts';
 
-export function createTrainer(): Handlers<TrainerCalls> {
+/** What a lost GPU device shows up as, besides the promise that tells of it. */
+const LOSS = /mapAsync|external Instance reference no longer exists|createBuffer failed|device is lost/i;
+
+/** @param now milliseconds since the epoch, for the dates of checkpoints */
+export function createTrainer(now: () => number): Handlers<TrainerCalls> {
   const pace = createPace();
-  let model: BaseModel | undefined;
-  /** Set once the GPU is gone; a fresh worker is then the only remedy. */
+  let base: { model: BaseModel; embedder: Embedder } | undefined;
+  let own: LoadedModel | undefined;
+  let run: { stopped: boolean } | undefined;
+  /** Set once the GPU is gone: only a fresh worker helps then. */
   let lost: AppError | undefined;
 
-  const ready = (): BaseModel => {
+  const ready = () => {
     if (lost) throw lost;
-    if (!model) throw new AppError('internal', 'The trainer was called before it was initialised.');
-    return model;
+    if (!base) throw new AppError('internal', 'The trainer was called before it was initialised.');
+    return base;
   };
 
-  const watch = async (backend: BackendName) => {
-    const reason = await deviceLost(backend);
-    lost = gpuLost(reason);
+  const watchDevice = async (backend: BackendName) => {
+    lost = gpuLost(await deviceLost(backend));
+  };
+
+  /** Runs work that uses the backend and names the cause when the device went away under it. */
+  const onBackend = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (LOSS.test(error.message)) lost ??= gpuLost(error.message);
+      throw lost ?? error;
+    }
+  };
+
+  const replaceOwn = (next: LoadedModel | undefined) => {
+    own?.dispose();
+    own = next;
   };
 
   return {
-    init: async ({ base, backend: choice, avoid }, { report }): Promise<Capabilities> => {
-      const weights = await loadWeights(fetchFrom(base), (done, total) => report({ done, total }));
-      const chosen = await chooseBackend({
+    init: async ({ base: root, backend: choice, avoid }, { report }) => {
+      const weights = await loadWeights(fetchFrom(root), (done, total) => report({ done, total }));
+      const { backend, model, attempts } = await chooseBackend({
         choice,
         avoid,
-        wasmFolder: new URL('tfjs/', base).href,
+        wasmFolder: new URL('tfjs/', root).href,
         start: () => startBaseModel(weights),
       });
-      model = chosen.model;
-      void watch(chosen.backend);
+      void watchDevice(backend);
       await warmUp(model);
-      return { backend: chosen.backend, attempts: chosen.attempts, base: weights.base };
+      base = { model, embedder: createEmbedder(model, createDecoder()) };
+      return { backend, attempts, base: weights.base };
     },
 
     predict: ({ crops, count }) =>
-      pace.between(async () => {
-        const started = performance.now();
-        const { base, further } = await predict(ready(), null, crops, count).catch(rethrow);
-        return { base, own: further, ms: performance.now() - started };
+      pace.between(() =>
+        onBackend(async () => {
+          const started = performance.now();
+          const { base: scores, further } = await predict(ready().model, own ?? null, crops, count);
+          return { base: scores, own: further, ms: performance.now() - started };
+        }),
+      ),
+
+    train: ({ options, name }, { signal, report }) =>
+      onBackend(async () => {
+        const { model, embedder } = ready();
+        if (run) throw new AppError('bad-input', 'A run is in progress. Stop it before starting another.');
+        const current = { stopped: false };
+        run = current;
+        try {
+          const { breathe } = pace;
+          const stopped = () => current.stopped;
+          const result = await pace.during(() =>
+            fineTune({ model, embedder, options, name, report, stopped, signal, breathe, now }),
+          );
+          replaceOwn(await loadOwnModel(result.checkpoint, model));
+          return result;
+        } finally {
+          run = undefined;
+        }
       }),
 
-    train: () => {
-      throw new AppError('internal', 'Training is not here yet.');
+    stop: () => {
+      if (run) run.stopped = true;
+      return {};
     },
-    stop: () => ({}),
-    restore: () => null,
+
+    restore: ({ checkpoint }) =>
+      pace.between(async () => {
+        const { model } = ready();
+        const next = checkpoint === null ? undefined : await loadOwnModel(checkpoint, model);
+        replaceOwn(next);
+        return next?.own ?? null;
+      }),
 
     memory: () => {
       const { numTensors, numBytes } = memory();
       return { tensors: numTensors, bytes: numBytes };
     },
   };
-
-  /** A lost device shows first in a failed read-back. */
-  function rethrow(thrown: unknown): never {
-    const error = toAppError(thrown);
-    if (LOSS.test(error.message)) lost ??= gpuLost(error.message);
-    throw lost ?? error;
-  }
 }
 
-const LOSS = /mapAsync|external Instance reference no longer exists|createBuffer failed|device is lost/i;
-
 function gpuLost(reason: string): AppError {
-  return new AppError('gpu-lost', `The graphics device was reset (${reason}). The model is being loaded again.`);
+  return new AppError('gpu-lost', `The graphics device was reset (${reason}). Start the trainer again.`);
 }

@@ -4,4 +4,4 @@ import { type Scope, serve } from '../rpc/server.ts';
 import type { TrainerCalls } from './protocol.ts';
 import { createTrainer } from './trainer.ts';
 
-serve<TrainerCalls>(self as unknown as Scope, createTrainer());
+serve<TrainerCalls>(self as unknown as Scope, createTrainer(Date.now));

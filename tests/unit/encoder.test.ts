@@ -1,9 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { memory, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chooseBackend } from '../../src/model/backend.ts';
 import { type BaseModel, startBaseModel } from '../../src/model/baseModel.ts';
-import current from '../../src/model/current.json' with { type: 'json' };
 import { selfTestPattern } from '../../src/model/selfTest.ts';
 import { loadWeights } from '../../src/model/weights.ts';
 import { readPublic } from './readPublic.ts';

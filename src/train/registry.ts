@@ -1,0 +1,20 @@
+/** Finds every objective: adding one is adding one file to objectives/. */
+
+import { AppError } from '../rpc/appError.ts';
+import type { Objective } from './objective.ts';
+
+const modules = import.meta.glob<Objective>('./objectives/*.ts', { eager: true, import: 'default' });
+
+export const objectives: ReadonlyMap<string, Objective> = new Map(
+  Object.entries(modules).map(([file, objective]) => {
+    if (!file.endsWith(`/${objective.id}.ts`)) throw new Error(`${file} holds the objective “${objective.id}”.`);
+    return [objective.id, objective];
+  }),
+);
+
+/** @throws `bad-weights` when a stored model was trained by a method that this version does not have */
+export function objectiveOf(id: string): Objective {
+  const objective = objectives.get(id);
+  if (!objective) throw new AppError('bad-weights', `This version of Mien does not know the training method “${id}”.`);
+  return objective;
+}

@@ -1,0 +1,1 @@
+export declare const nodeAlias: { [module: string]: string };
