@@ -1,0 +1,84 @@
+/** The page's frame: header, stage, panels beside it or tabs beneath it. Holds no logic of its own. */
+
+import { Tabs, Theme } from '@radix-ui/themes';
+import { AboutDialog } from './about/AboutDialog.tsx';
+import { BackendDialog } from './about/BackendDialog.tsx';
+import { Header } from './about/Header.tsx';
+import { KeysDialog } from './about/KeysDialog.tsx';
+import { LiveRegion } from './parts/LiveRegion.tsx';
+import { Toasts } from './parts/Toasts.tsx';
+import { useMedia } from './parts/useMedia.ts';
+import { CameraDialog } from './stage/CameraDialog.tsx';
+import { Stage } from './stage/Stage.tsx';
+import { type Panel, setState, useStore } from './store.ts';
+import { TeachPanel } from './teach/TeachPanel.tsx';
+import { TrainPanel } from './training/TrainPanel.tsx';
+import { WatchPanel } from './watch/WatchPanel.tsx';
+
+export function App() {
+  const theme = useStore((state) => state.theme);
+  const dark = useMedia('(prefers-color-scheme: dark)');
+  const wide = useMedia('(min-width: 1100px)');
+  const appearance = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
+  return (
+    <Theme appearance={appearance} accentColor="gray" grayColor="sand" radius="medium" className="page">
+      <Header />
+      <main className={wide ? 'wide' : 'narrow'}>
+        <Stage />
+        {wide ? <Panels /> : <PanelTabs />}
+      </main>
+      <Footer />
+      <CameraDialog />
+      <BackendDialog />
+      <KeysDialog />
+      <AboutDialog />
+      <Toasts />
+      <LiveRegion />
+    </Theme>
+  );
+}
+
+function Panels() {
+  return (
+    <>
+      <WatchPanel />
+      <div className="side">
+        <TeachPanel />
+        <TrainPanel />
+      </div>
+    </>
+  );
+}
+
+function PanelTabs() {
+  const panel = useStore((state) => state.panel);
+  return (
+    <Tabs.Root className="tabs" value={panel} onValueChange={(value) => setState({ panel: value as Panel })}>
+      <Tabs.List size="2" justify="center" aria-label="Panels">
+        <Tabs.Trigger value="watch">Watch</Tabs.Trigger>
+        <Tabs.Trigger value="teach">Teach</Tabs.Trigger>
+        <Tabs.Trigger value="train">Train</Tabs.Trigger>
+      </Tabs.List>
+      <Tabs.Content value="watch" tabIndex={-1}>
+        <WatchPanel />
+      </Tabs.Content>
+      <Tabs.Content value="teach" tabIndex={-1}>
+        <TeachPanel />
+      </Tabs.Content>
+      <Tabs.Content value="train" tabIndex={-1}>
+        <TrainPanel />
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}
+
+function Footer() {
+  return (
+    <footer className="footer">
+      <p>
+        For learning and experiments on one’s own posed expressions. An expression is what a face shows, not what a
+        person feels.
+      </p>
+    </footer>
+  );
+}

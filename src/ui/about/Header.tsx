@@ -1,0 +1,101 @@
+/** The line across the top: name, promise, privacy, backend, theme, help. */
+
+import { Button, DropdownMenu, IconButton } from '@radix-ui/themes';
+import { Info, Keyboard, LockKeyhole, Monitor, Moon, Sun } from 'lucide-react';
+import { Logo } from '../parts/Logo.tsx';
+import { type Theme, writeTheme } from '../preferences.ts';
+import { setState, useStore } from '../store.ts';
+
+export function Header() {
+  return (
+    <header className="header">
+      <h1 className="brand">
+        <Logo />
+        Mien
+      </h1>
+      <p className="promise">Watch expression recognition work, and teach it yours</p>
+      <div className="header-end">
+        <p className="privacy">
+          <LockKeyhole size={14} aria-hidden="true" />
+          Nothing leaves this page
+        </p>
+        <BackendChip />
+        <ThemeMenu />
+        <IconButton
+          variant="ghost"
+          className="wide-only"
+          aria-label="Keyboard"
+          title="Keyboard (?)"
+          onClick={() => setState({ dialog: 'keys' })}
+        >
+          <Keyboard size={18} />
+        </IconButton>
+        <IconButton
+          variant="ghost"
+          aria-label="About Mien and its limits"
+          title="About and limits"
+          onClick={() => setState({ dialog: 'about' })}
+        >
+          <Info size={18} />
+        </IconButton>
+      </div>
+    </header>
+  );
+}
+
+function BackendChip() {
+  const trainer = useStore((state) => state.trainer);
+  const backend = useStore((state) => state.capabilities?.backend);
+  const fps = useStore((state) => (state.pace ? Math.round(state.pace.fps) : 0));
+  const text = trainer.kind === 'failed' ? 'no model' : trainer.kind === 'loading' || !backend ? 'starting' : backend;
+  return (
+    <Button
+      size="1"
+      variant="surface"
+      color={trainer.kind === 'failed' ? 'red' : 'gray'}
+      className="backend-chip"
+      aria-label={`Backend: ${text}${fps ? `, ${fps} frames per second` : ''}`}
+      onClick={() => setState({ dialog: 'backend' })}
+    >
+      <span className="status-dot" data-state={trainer.kind} aria-hidden="true" />
+      {text}
+      {fps > 0 && trainer.kind === 'ready' && <span className="chip-fps">{fps} fps</span>}
+    </Button>
+  );
+}
+
+const THEMES: { theme: Theme; label: string; icon: typeof Sun }[] = [
+  { theme: 'system', label: 'As the system', icon: Monitor },
+  { theme: 'light', label: 'Light', icon: Sun },
+  { theme: 'dark', label: 'Dark', icon: Moon },
+];
+
+function ThemeMenu() {
+  const theme = useStore((state) => state.theme);
+  const Icon = THEMES.find((entry) => entry.theme === theme)?.icon ?? Monitor;
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger>
+        <IconButton variant="ghost" aria-label="Theme" title="Theme">
+          <Icon size={18} />
+        </IconButton>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Content align="end">
+        <DropdownMenu.RadioGroup
+          value={theme}
+          onValueChange={(value) => {
+            const chosen = value as Theme;
+            writeTheme(chosen);
+            setState({ theme: chosen });
+          }}
+        >
+          {THEMES.map(({ theme: value, label }) => (
+            <DropdownMenu.RadioItem key={value} value={value}>
+              {label}
+            </DropdownMenu.RadioItem>
+          ))}
+        </DropdownMenu.RadioGroup>
+      </DropdownMenu.Content>
+    </DropdownMenu.Root>
+  );
+}

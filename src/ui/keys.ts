@@ -1,0 +1,102 @@
+/** The page's keyboard: one table of keys, one listener. Keys rest while somebody types or a dialog is open. */
+
+import { chooseNextFace } from './live/stage.ts';
+import { setPreferences } from './preferences.ts';
+import { showClip, togglePlaying } from './sources/clip.ts';
+import { getState, setState } from './store.ts';
+import { beginHold, endHold } from './teach/hold.ts';
+import { undoLatest } from './toasts.ts';
+import { startTraining, stopTraining, trainingOptions, whyNotTrain } from './training/run.ts';
+
+export type Key = { keys: string[]; does: string; run?: () => void };
+
+/** What the `?` sheet lists, in its order. */
+export const KEYS: { title: string; keys: Key[] }[] = [
+  {
+    title: 'Watch',
+    keys: [
+      { keys: ['c'], does: 'Camera', run: () => setState({ dialog: 'camera' }) },
+      { keys: ['s'], does: 'Sample clip', run: () => void showClip() },
+      { keys: ['o'], does: 'Open a picture', run: () => document.getElementById('picture-file')?.click() },
+      { keys: ['p'], does: 'Pause or play', run: togglePlaying },
+      { keys: ['m'], does: 'Mirror the camera', run: () => toggle('mirror') },
+      { keys: ['r'], does: 'Raw or smoothed scores', run: () => toggle('smooth') },
+      { keys: ['f'], does: 'Next face', run: () => chooseNextFace(1) },
+      { keys: ['F'], does: 'Previous face', run: () => chooseNextFace(-1) },
+    ],
+  },
+  {
+    title: 'Teach and train',
+    keys: [
+      { keys: ['1', '…', '9'], does: 'Hold: record into that class' },
+      { keys: ['n'], does: 'New class', run: () => focusNewClass() },
+      { keys: ['t'], does: 'Train, or stop the run', run: () => trainOrStop() },
+      { keys: ['Ctrl', 'Z'], does: 'Undo a deletion' },
+    ],
+  },
+  {
+    title: 'Everywhere',
+    keys: [
+      { keys: ['?'], does: 'This list', run: () => setState({ dialog: 'keys' }) },
+      { keys: ['Esc'], does: 'Close a dialog' },
+    ],
+  },
+];
+
+const ACTIONS = new Map(KEYS.flatMap(({ keys }) => keys).flatMap(({ keys, run }) => (run ? [[keys[0], run]] : [])));
+
+function toggle(setting: 'mirror' | 'smooth'): void {
+  const value = !getState()[setting];
+  setState({ [setting]: value });
+  setPreferences({ [setting]: value });
+}
+
+function focusNewClass(): void {
+  setState({ panel: 'teach' });
+  // The panel may only now come onto the page.
+  requestAnimationFrame(() => document.getElementById('new-class')?.focus());
+}
+
+function trainOrStop(): void {
+  setState({ panel: 'train' });
+  const state = getState();
+  if (state.run.kind === 'running') void stopTraining();
+  else if (whyNotTrain(state) === null) void startTraining(trainingOptions());
+}
+
+/** Listens to the whole page. */
+export function listenToKeys(): void {
+  /** The digit that is held down, by its physical key: releasing Shift first must not lose the release. */
+  let held: string | null = null;
+  const release = () => {
+    if (held === null) return;
+    held = null;
+    endHold();
+  };
+
+  document.addEventListener('keydown', (event) => {
+    if (isTyping(event.target) || document.querySelector('[role=dialog],[role=menu],[role=listbox]')) return;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
+      event.preventDefault();
+      return undoLatest();
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (event.key === '?') return setState({ dialog: 'keys' });
+    if (!getState().shortcuts) return;
+    const named = getState().classes[Number(event.key) - 1];
+    if (named && held === null) {
+      held = event.code;
+      return beginHold(named.id);
+    }
+    ACTIONS.get(event.key)?.();
+  });
+  document.addEventListener('keyup', (event) => {
+    if (event.code === held) release();
+  });
+  window.addEventListener('blur', release);
+  document.addEventListener('visibilitychange', release);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+}

@@ -1,0 +1,174 @@
+/** The stage: its video, picture and overlay, the source they show, and the loop that reads it. Draws; asks no user. */
+
+import { toAppError } from '../../rpc/appError.ts';
+import type { Frame } from '../../vision/protocol.ts';
+import { baseLegend, ownLegend } from '../legend.ts';
+import { noticeTrainerError, onTrainerReady, visionClient } from '../session.ts';
+import { getState, type SourceInfo, selectedFace, setState, useStore } from '../store.ts';
+import { takeSample, wantsSample } from '../teach/recorder.ts';
+import { readFaces } from './analyse.ts';
+import { contain, hits } from './fit.ts';
+import { followVideo } from './followVideo.ts';
+import { drawOverlay } from './overlay.ts';
+import { clearView, currentView, type LiveFace, summarise, takeFrame } from './view.ts';
+
+export type StageElements = { video: HTMLVideoElement; picture: HTMLCanvasElement; overlay: HTMLCanvasElement };
+
+let elements: StageElements | undefined;
+let cropCanvas: HTMLCanvasElement | null = null;
+let nudge = () => {};
+/** Counts sources, so that a result of an earlier one is recognised and dropped. */
+let sourceNumber = 0;
+
+/** Takes over the stage's elements; called once, when they are first on the page. */
+export function mountStage(mounted: StageElements): void {
+  if (elements) return;
+  elements = mounted;
+  nudge = followVideo(mounted.video, step);
+  new ResizeObserver(draw).observe(mounted.overlay);
+  for (const event of ['play', 'pause', 'ended'] as const) {
+    mounted.video.addEventListener(event, () => setState({ playing: !mounted.video.paused }));
+  }
+  mounted.video.addEventListener('resize', () => {
+    const { source } = getState();
+    const { videoWidth, videoHeight } = mounted.video;
+    if (source && source.kind !== 'picture')
+      setState({ source: { ...source, width: videoWidth, height: videoHeight } });
+  });
+  useStore.subscribe((now, before) => {
+    if (now.smooth !== before.smooth) summarise(performance.now());
+    if (now.smooth !== before.smooth || now.mirror !== before.mirror || now.chosen !== before.chosen) draw();
+    if (now.classes !== before.classes && now.own) draw();
+    if (now.own !== before.own) void readAgain();
+    if (now.vision.kind === 'ready' && before.vision.kind !== 'ready') nudge();
+  });
+  onTrainerReady(() => void readAgain());
+}
+
+/** The stage's video element, for the sources. @throws when the stage is not on the page yet */
+export function stageElements(): StageElements {
+  if (!elements) throw new Error('The stage is not mounted.');
+  return elements;
+}
+
+/** The canvas that shows what the model sees. */
+export function showCropOn(canvas: HTMLCanvasElement | null): void {
+  cropCanvas = canvas;
+  draw();
+}
+
+/** A new source is on the stage: everything known of the last one is forgotten. */
+export function beginSource(source: SourceInfo): void {
+  sourceNumber += 1;
+  clearView();
+  setState({ source, sourceError: null, frameError: null, recording: null, recordingNote: null });
+  draw();
+}
+
+/** Shows the faces of a picture that the vision worker has already read. */
+export async function showPictureFaces(frame: Frame): Promise<void> {
+  const number = sourceNumber;
+  takeFrame(frame, null, null, performance.now());
+  draw();
+  const read = await readFaces(frame.faces);
+  if (!read || number !== sourceNumber) return;
+  takeFrame(frame, read.prediction, read.own, performance.now());
+  finish();
+}
+
+/** Reads the current frame of a video once more, although it may be paused. */
+export function readFrame(): void {
+  nudge();
+}
+
+async function step(): Promise<void> {
+  const client = visionClient();
+  const { source } = getState();
+  const { video } = stageElements();
+  if (!client || !source || source.kind === 'picture' || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
+  const number = sourceNumber;
+  const time = performance.now();
+  const videoTime = video.currentTime * 1000;
+  const keepColour = wantsSample(time);
+  try {
+    const bitmap = await createImageBitmap(video);
+    const range = source.kind === 'camera' ? 'near' : 'group';
+    const params = { frame: bitmap, time, source: number, range, keepColour } as const;
+    const frame = await client.call('frame', params, { transfer: [bitmap] });
+    const read = await readFaces(frame.faces);
+    if (number !== sourceNumber) return;
+    takeFrame(frame, read?.prediction ?? null, read?.own ?? null, performance.now());
+    finish();
+    if (keepColour) takeSample(currentView().faces, videoTime);
+    if (getState().frameError) setState({ frameError: null });
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    noticeTrainerError(error);
+    // A dead worker is being started again and has told the user so itself.
+    if (error.code !== 'worker-died') setState({ frameError: error.message });
+  }
+}
+
+/** Asks the models again about faces that stay: those of a picture or of a paused video. */
+async function readAgain(): Promise<void> {
+  const { source, playing } = getState();
+  if (source?.kind !== 'picture') return playing ? undefined : nudge();
+  const { width, height, faces } = currentView();
+  await showPictureFaces({ width, height, faces, timings: getState().pace ?? { detect: 0, crop: 0 } });
+}
+
+function finish(): void {
+  draw();
+  if (getState().source?.kind === 'picture') summarise(performance.now());
+}
+
+function placement() {
+  const { overlay } = stageElements();
+  const stage = { width: overlay.clientWidth, height: overlay.clientHeight };
+  const { source, mirror } = getState();
+  const view = currentView();
+  const frame = view.width > 0 ? view : (source ?? stage);
+  return { stage, fit: contain(frame, stage, source?.kind === 'camera' && mirror) };
+}
+
+function draw(): void {
+  if (!elements) return;
+  const { faces } = currentView();
+  const state = getState();
+  const { stage, fit } = placement();
+  const selected = selectedFace(faces, state.chosen);
+  const style = { fit, selected: selected?.id, smooth: state.smooth, base: baseLegend(state), own: ownLegend(state) };
+  drawOverlay(elements.overlay, faces, style, stage, devicePixelRatio);
+  if (cropCanvas) drawCrop(cropCanvas, selected);
+}
+
+/** The encoder's input, pixel for pixel. */
+function drawCrop(canvas: HTMLCanvasElement, face: LiveFace | undefined): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  if (!face) return;
+  const side = Math.sqrt(face.crop.length);
+  if (canvas.width !== side) Object.assign(canvas, { width: side, height: side });
+  const image = context.createImageData(side, side);
+  face.crop.forEach((grey, i) => {
+    image.data.set([grey, grey, grey, 255], 4 * i);
+  });
+  context.putImageData(image, 0, 0);
+}
+
+/** The face at a point of the stage, if there is one. */
+export function faceAt(point: { x: number; y: number }): number | null {
+  const { fit } = placement();
+  return currentView().faces.findLast((face) => hits(fit, face.smoothBox, point))?.id ?? null;
+}
+
+/** Picks the next face from left to right; `step` −1 goes back. */
+export function chooseNextFace(step: 1 | -1): void {
+  const { chosen } = getState();
+  const faces = [...currentView().faces].sort((a, b) => a.box.x - b.box.x);
+  const selected = selectedFace(faces, chosen);
+  if (!selected) return;
+  const index = faces.indexOf(selected);
+  setState({ chosen: faces[(index + step + faces.length) % faces.length]?.id ?? null });
+}

@@ -1,0 +1,108 @@
+/**
+ * What is on the stage right now: the latest faces with their steadied scores. Kept outside React because it changes
+ * with every frame; the store gets a summary of it a few times a second. Knows no worker and no canvas.
+ */
+
+import type { OwnModel, Prediction } from '../../train/protocol.ts';
+import type { Face, Frame } from '../../vision/protocol.ts';
+import { type FaceSummary, getState, type Pace, setState } from '../store.ts';
+import { rawVerdict, smoothVerdict, type Verdict } from './smoothing.ts';
+
+const SUMMARY_MS = 200;
+const PACE_MS = 1000;
+
+/** A face with the verdict of this frame alone (`raw`) and over time (`steady`), for each model that answered. */
+export type LiveFace = Face & {
+  area: number;
+  base: { raw: Verdict; steady: Verdict } | null;
+  own: { raw: Verdict; steady: Verdict } | null;
+};
+
+export type View = { width: number; height: number; faces: LiveFace[] };
+
+let view: View = { width: 0, height: 0, faces: [] };
+let shownAt = 0;
+let summaryAt = 0;
+let pace: Pace | null = null;
+/** The checkpoint that `own` verdicts come from: another one starts their mean afresh. */
+let ownCheckpoint: string | null = null;
+
+export const currentView = (): View => view;
+
+/** Forgets all faces, for a new source. */
+export function clearView(): void {
+  view = { width: 0, height: 0, faces: [] };
+  pace = null;
+  shownAt = 0;
+  setState({ faces: [], pace: null, chosen: null });
+}
+
+/** Takes in a frame and what the models say about its first faces; `own` is the model that said so. */
+export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnModel | null, now: number): void {
+  const elapsed = now - shownAt;
+  const threshold = getState().capabilities?.base.threshold ?? 1;
+  const before = new Map(view.faces.map((face) => [face.id, face]));
+  const sameOwn = own?.checkpoint === ownCheckpoint;
+  ownCheckpoint = own?.checkpoint ?? null;
+  view = {
+    width: frame.width,
+    height: frame.height,
+    faces: frame.faces.map((face, i) => {
+      const last = before.get(face.id);
+      return {
+        ...face,
+        area: face.smoothBox.width * face.smoothBox.height,
+        base: judge(row(prediction?.base, frame.faces.length, i), last?.base ?? null, elapsed, threshold),
+        own: judge(
+          row(own && prediction?.own, frame.faces.length, i),
+          sameOwn ? (last?.own ?? null) : null,
+          elapsed,
+          threshold,
+        ),
+      };
+    }),
+  };
+  pace = nextPace(pace, { ...frame.timings, model: prediction?.ms ?? 0, fps: 1000 / Math.max(1, elapsed) }, elapsed);
+  shownAt = now;
+  if (now - summaryAt >= SUMMARY_MS || frame.faces.length !== getState().faces.length) summarise(now);
+}
+
+function judge(scores: number[] | null, last: { steady: Verdict } | null, elapsed: number, threshold: number) {
+  if (!scores) return null;
+  return {
+    raw: rawVerdict(scores, threshold),
+    steady: smoothVerdict(last?.steady ?? null, scores, elapsed, threshold),
+  };
+}
+
+function row(rows: Float32Array | null | undefined, count: number, index: number): number[] | null {
+  if (!rows || count === 0) return null;
+  const width = rows.length / count;
+  return Array.from(rows.subarray(index * width, (index + 1) * width));
+}
+
+function nextPace(before: Pace | null, now: Pace, elapsed: number): Pace {
+  if (!before) return { ...now, fps: 0 };
+  const weight = 1 - Math.exp(-elapsed / PACE_MS);
+  const mix = (a: number, b: number) => a + weight * (b - a);
+  return {
+    detect: mix(before.detect, now.detect),
+    crop: mix(before.crop, now.crop),
+    model: mix(before.model, now.model),
+    fps: before.fps === 0 ? now.fps : mix(before.fps, now.fps),
+  };
+}
+
+/** Hands the view to the store, smoothed or raw as the user chose. */
+export function summarise(now: number): void {
+  summaryAt = now;
+  const { smooth } = getState();
+  const faces: FaceSummary[] = view.faces.map(({ id, area, pose, base, own }) => ({
+    id,
+    area,
+    pose,
+    base: base && (smooth ? base.steady : base.raw),
+    own: own && (smooth ? own.steady : own.raw),
+  }));
+  setState({ faces, pace });
+}

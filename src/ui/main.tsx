@@ -1,0 +1,50 @@
+/** The page's entry: styles, stored choices, workers, then React. Knows no panel. */
+
+import '@radix-ui/themes/tokens/base.css';
+import '@radix-ui/themes/tokens/colors/sand.css';
+import '@radix-ui/themes/tokens/colors/amber.css';
+import '@radix-ui/themes/tokens/colors/red.css';
+import '@radix-ui/themes/components.css';
+import '@radix-ui/themes/utilities.css';
+import './styles/theme.css';
+import './styles/layout.css';
+import './styles/stage.css';
+import './styles/watch.css';
+import './styles/teach.css';
+import './styles/train.css';
+import './styles/dialogs.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { listenToKeys } from './keys.ts';
+import { openLibrary } from './library.ts';
+import { Boundary } from './parts/Boundary.tsx';
+import { loadPreferences, readTheme } from './preferences.ts';
+import { startSession } from './session.ts';
+import { getState, setState } from './store.ts';
+
+async function start(): Promise<void> {
+  setState({ theme: readTheme() });
+  const root = document.getElementById('root');
+  if (!root) throw new Error('The page has no root element.');
+  createRoot(root).render(
+    <StrictMode>
+      <Boundary>
+        <App />
+      </Boundary>
+    </StrictMode>,
+  );
+  listenToKeys();
+  // Without storage the defaults hold; `openLibrary` tells the user.
+  const stored = await loadPreferences().catch(() => null);
+  if (stored)
+    setState({ smooth: stored.smooth, mirror: stored.mirror, shortcuts: stored.shortcuts, backend: stored.backend });
+  startSession();
+  await openLibrary();
+}
+
+window.addEventListener('beforeunload', (event) => {
+  if (getState().run.kind === 'running') event.preventDefault();
+});
+
+void start();

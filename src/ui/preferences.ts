@@ -1,0 +1,69 @@
+/** The choices that outlive a visit, and how they are stored. Knows no component. */
+
+import * as v from 'valibot';
+import { readSetting, writeSetting } from '../data/settings.ts';
+import type { BackendName } from '../model/backend.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type BackendChoice = 'auto' | BackendName;
+
+const backendName = v.picklist(['webgpu', 'webgl', 'wasm'] as const satisfies BackendName[]);
+const THEME_KEY = 'mien theme';
+
+const ThemeSchema = v.picklist(['system', 'light', 'dark']);
+
+const PreferencesSchema = v.object({
+  smooth: v.boolean(),
+  mirror: v.boolean(),
+  shortcuts: v.boolean(),
+  backend: v.picklist(['auto', ...backendName.options]),
+  /** Backends that failed here before, so that the next visit does not wait for them again. */
+  avoid: v.array(backendName),
+  camera: v.string(),
+  /** The checkpoint that answers beside the base model. */
+  checkpoint: v.nullable(v.string()),
+});
+
+export type Preferences = v.InferOutput<typeof PreferencesSchema>;
+
+let current: Preferences = {
+  smooth: true,
+  mirror: true,
+  shortcuts: true,
+  backend: 'auto',
+  avoid: [],
+  camera: '',
+  checkpoint: null,
+};
+
+/** The preferences as loaded and changed in this visit. */
+export const preferences = (): Preferences => current;
+
+/** Reads what an earlier visit stored. @throws `storage` */
+export async function loadPreferences(): Promise<Preferences> {
+  current = await readSetting('preferences', PreferencesSchema, current);
+  return current;
+}
+
+/** Changes some of them, now and for later visits. Where nothing can be stored they hold for this visit. */
+export function setPreferences(change: Partial<Preferences>): void {
+  current = { ...current, ...change };
+  writeSetting('preferences', current).catch(() => {});
+}
+
+/** The theme is needed before the first paint, which IndexedDB is too late for: hence localStorage. */
+export function readTheme(): Theme {
+  try {
+    return v.parse(ThemeSchema, localStorage.getItem(THEME_KEY));
+  } catch {
+    return 'system';
+  }
+}
+
+export function writeTheme(theme: Theme): void {
+  try {
+    localStorage.setItem(THEME_KEY, theme);
+  } catch {
+    // Storage is switched off: the choice holds for this visit.
+  }
+}

@@ -1,0 +1,87 @@
+/** Explains what the camera is used for before the browser asks, and what to do when it is refused. */
+
+import { Button, Callout, Dialog, Spinner } from '@radix-ui/themes';
+import { CameraOff, EyeOff, HardDriveDownload, ToggleLeft } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { openCamera } from '../sources/camera.ts';
+import type { CameraProblem } from '../sources/cameraErrors.ts';
+import { setState, useStore } from '../store.ts';
+
+type Stage = { kind: 'intro' } | { kind: 'asking' } | { kind: 'problem'; problem: CameraProblem };
+
+export function CameraDialog() {
+  const open = useStore((state) => state.dialog === 'camera');
+  const [stage, setStage] = useState<Stage>({ kind: 'intro' });
+  const close = () => setState({ dialog: null });
+
+  const start = async () => {
+    setStage({ kind: 'asking' });
+    const problem = await openCamera();
+    if (problem) setStage({ kind: 'problem', problem });
+    else close();
+  };
+
+  useEffect(() => {
+    if (open) setStage({ kind: 'intro' });
+  }, [open]);
+
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => setState({ dialog: next ? 'camera' : null })}>
+      <Dialog.Content maxWidth="460px">
+        <Dialog.Title>Use your camera</Dialog.Title>
+        {stage.kind === 'problem' ? (
+          <Trouble problem={stage.problem} />
+        ) : (
+          <>
+            <Dialog.Description size="3">
+              Mien reads each picture of the camera for the expressions in it. Your browser asks you first.
+            </Dialog.Description>
+            <ul className="promises">
+              <li>
+                <EyeOff size={18} aria-hidden="true" />
+                <span>Pictures never leave this page: no upload, no server, no account.</span>
+              </li>
+              <li>
+                <HardDriveDownload size={18} aria-hidden="true" />
+                <span>Nothing is kept unless you record a sample, and then only on this device.</span>
+              </li>
+              <li>
+                <ToggleLeft size={18} aria-hidden="true" />
+                <span>Choose Sample or Picture at any time: the camera goes off at once.</span>
+              </li>
+            </ul>
+          </>
+        )}
+        <div className="dialog-actions">
+          <Button variant="soft" onClick={close}>
+            {stage.kind === 'problem' ? 'Go on without' : 'Not now'}
+          </Button>
+          <Button disabled={stage.kind === 'asking'} onClick={() => void start()}>
+            {stage.kind === 'asking' && <Spinner />}
+            {stage.kind === 'asking'
+              ? 'Waiting for your answer'
+              : stage.kind === 'problem'
+                ? 'Try again'
+                : 'Start camera'}
+          </Button>
+        </div>
+      </Dialog.Content>
+    </Dialog.Root>
+  );
+}
+
+function Trouble({ problem: { title, advice } }: { problem: CameraProblem }) {
+  return (
+    <>
+      <Callout.Root color="red" role="alert">
+        <Callout.Icon>
+          <CameraOff size={18} />
+        </Callout.Icon>
+        <Callout.Text weight="bold">{title}</Callout.Text>
+      </Callout.Root>
+      <Dialog.Description size="3" mt="3">
+        {advice}
+      </Dialog.Description>
+    </>
+  );
+}

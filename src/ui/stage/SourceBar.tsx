@@ -1,0 +1,123 @@
+/** What to look at: sample clip, camera, picture; and how: pause, mirror, which camera. */
+
+import { Button, IconButton, Select } from '@radix-ui/themes';
+import { Camera, Clapperboard, FlipHorizontal2, Image, Pause, Play } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { setPreferences } from '../preferences.ts';
+import { type CameraDevice, listCameras, openCamera } from '../sources/camera.ts';
+import { cameraDevice } from '../sources/cameraStream.ts';
+import { showClip, togglePlaying } from '../sources/clip.ts';
+import { dropPicture, showPicture } from '../sources/picture.ts';
+import { setState, useStore } from '../store.ts';
+
+export function SourceBar() {
+  const kind = useStore((state) => state.source?.kind);
+  const playing = useStore((state) => state.playing);
+  const file = useRef<HTMLInputElement>(null);
+  return (
+    <div className="source-bar" role="toolbar" aria-label="Source">
+      <div className="sources">
+        <SourceButton
+          icon={Clapperboard}
+          label="Sample"
+          active={kind === 'clip'}
+          onClick={() => {
+            dropPicture();
+            void showClip();
+          }}
+        />
+        <SourceButton
+          icon={Camera}
+          label="Camera"
+          active={kind === 'camera'}
+          onClick={() => setState({ dialog: 'camera' })}
+        />
+        <SourceButton icon={Image} label="Picture" active={kind === 'picture'} onClick={() => file.current?.click()} />
+        <input
+          ref={file}
+          id="picture-file"
+          type="file"
+          accept="image/*"
+          hidden
+          aria-label="Picture file"
+          onChange={({ target }) => {
+            const [chosen] = target.files ?? [];
+            if (chosen) void showPicture(chosen);
+            // The same file can be chosen again.
+            target.value = '';
+          }}
+        />
+      </div>
+      <p className="drop-hint">or drop or paste a picture</p>
+      {kind === 'camera' && <CameraControls />}
+      {kind !== 'picture' && (
+        <IconButton
+          variant="soft"
+          aria-label={playing ? 'Pause' : 'Play'}
+          title={playing ? 'Pause (P)' : 'Play (P)'}
+          onClick={togglePlaying}
+        >
+          {playing ? <Pause size={16} /> : <Play size={16} />}
+        </IconButton>
+      )}
+    </div>
+  );
+}
+
+type SourceButtonProps = { icon: typeof Camera; label: string; active: boolean; onClick: () => void };
+
+function SourceButton({ icon: Icon, label, active, onClick }: SourceButtonProps) {
+  return (
+    <Button variant={active ? 'solid' : 'soft'} className="source-button" aria-pressed={active} onClick={onClick}>
+      <Icon size={16} aria-hidden="true" />
+      {label}
+    </Button>
+  );
+}
+
+function CameraControls() {
+  const mirror = useStore((state) => state.mirror);
+  const name = useStore((state) => state.source?.name);
+  const [devices, setDevices] = useState<CameraDevice[]>([]);
+
+  // Names are known once a camera runs; plugging one in or out changes the list.
+  useEffect(() => {
+    const refresh = () => void listCameras().then(setDevices);
+    refresh();
+    navigator.mediaDevices.addEventListener('devicechange', refresh);
+    return () => navigator.mediaDevices.removeEventListener('devicechange', refresh);
+  }, []);
+
+  const change = async (id: string) => {
+    const problem = await openCamera(id);
+    if (problem) setState({ sourceError: `${problem.title}. ${problem.advice}` });
+  };
+  return (
+    <>
+      <Select.Root value={cameraDevice() ?? ''} onValueChange={(id) => void change(id)}>
+        <Select.Trigger variant="soft" className="camera-select" aria-label="Camera device">
+          {name}
+        </Select.Trigger>
+        <Select.Content position="popper">
+          {devices.map(({ id, label }) => (
+            <Select.Item key={id} value={id}>
+              {label}
+            </Select.Item>
+          ))}
+        </Select.Content>
+      </Select.Root>
+      <IconButton
+        variant={mirror ? 'solid' : 'soft'}
+        aria-label="Mirror"
+        aria-pressed={mirror}
+        title="Mirror (M)"
+        onClick={() => {
+          setState({ mirror: !mirror });
+          setPreferences({ mirror: !mirror });
+        }}
+      >
+        <FlipHorizontal2 size={16} />
+      </IconButton>
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+/** The page's state as plain data. Knows no worker, no video and no tensor; frame results reach it five times a second. */
+
+import { create } from 'zustand';
+import type { CheckpointInfo, ExpressionClass, Sample } from '../data/schema.ts';
+import type { Capabilities, OwnModel, TrainReport } from '../train/protocol.ts';
+import type { Pose } from '../vision/protocol.ts';
+import type { Verdict } from './live/smoothing.ts';
+import type { BackendChoice, Theme } from './preferences.ts';
+
+export type WorkerState =
+  | { kind: 'loading'; done: number; total: number; again: boolean }
+  | { kind: 'ready' }
+  | { kind: 'failed'; message: string };
+
+export type SourceInfo = { kind: 'clip' | 'camera' | 'picture'; name: string; width: number; height: number };
+
+export type FaceSummary = { id: number; area: number; pose: Pose; base: Verdict | null; own: Verdict | null };
+
+/** Milliseconds of each stage of a frame, and frames per second, averaged over about a second. */
+export type Pace = { detect: number; crop: number; model: number; fps: number };
+
+export type Run =
+  | { kind: 'idle' }
+  | { kind: 'running'; report: TrainReport | null; stopping: boolean }
+  | { kind: 'done'; stopped: boolean; checkpoint: string }
+  | { kind: 'failed'; message: string };
+
+export type Toast = { id: number; text: string; undoable: boolean; tone: 'plain' | 'error' };
+
+export type Storage = { kind: 'opening' } | { kind: 'ready' } | { kind: 'unavailable'; message: string };
+
+export type DialogName = 'camera' | 'about' | 'keys' | 'backend';
+
+export type Panel = 'watch' | 'teach' | 'train';
+
+export type State = {
+  vision: WorkerState;
+  trainer: WorkerState;
+  capabilities: Capabilities | null;
+
+  source: SourceInfo | null;
+  playing: boolean;
+  /** Name of a picture that is being read. */
+  opening: string | null;
+  /** Why the last source could not be shown; the one before it stays. */
+  sourceError: string | null;
+  /** Why frames are not being recognised at the moment. */
+  frameError: string | null;
+  faces: FaceSummary[];
+  /** The face the user picked; the largest one counts while it is null or gone. */
+  chosen: number | null;
+  pace: Pace | null;
+
+  smooth: boolean;
+  mirror: boolean;
+  theme: Theme;
+  shortcuts: boolean;
+  backend: BackendChoice;
+
+  storage: Storage;
+  savedAt: number | null;
+  classes: ExpressionClass[];
+  samples: Sample[];
+  checkpoints: CheckpointInfo[];
+  own: OwnModel | null;
+  /** The class being recorded. */
+  recording: string | null;
+  /** Why the recording adds nothing at the moment. */
+  recordingNote: string | null;
+  run: Run;
+
+  panel: Panel;
+  dialog: DialogName | null;
+  toasts: Toast[];
+  announcement: string;
+};
+
+const INITIAL: State = {
+  vision: { kind: 'loading', done: 0, total: 0, again: false },
+  trainer: { kind: 'loading', done: 0, total: 0, again: false },
+  capabilities: null,
+  source: null,
+  playing: false,
+  opening: null,
+  sourceError: null,
+  frameError: null,
+  faces: [],
+  chosen: null,
+  pace: null,
+  smooth: true,
+  mirror: true,
+  theme: 'system',
+  shortcuts: true,
+  backend: 'auto',
+  storage: { kind: 'opening' },
+  savedAt: null,
+  classes: [],
+  samples: [],
+  checkpoints: [],
+  own: null,
+  recording: null,
+  recordingNote: null,
+  run: { kind: 'idle' },
+  panel: 'watch',
+  dialog: null,
+  toasts: [],
+  announcement: '',
+};
+
+export const useStore = create<State>()(() => INITIAL);
+export const { getState, setState } = useStore;
+
+/** The face that scores are shown for and samples are taken from. */
+export function selectedFace<F extends { id: number; area: number }>(faces: F[], chosen: number | null): F | undefined {
+  const picked = faces.find((face) => face.id === chosen);
+  return (
+    picked ?? faces.reduce<F | undefined>((best, face) => (best && best.area >= face.area ? best : face), undefined)
+  );
+}
+
+/** Says something to screen readers without moving the focus. */
+export function announce(text: string): void {
+  setState({ announcement: text });
+}

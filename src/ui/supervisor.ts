@@ -1,0 +1,79 @@
+/** Keeps one worker alive: starts it, notices its death, starts it again, gives up when that does not help. */
+
+import { type AppError, toAppError } from '../rpc/appError.ts';
+import { type Client, connect } from '../rpc/client.ts';
+import type { CallMap, Port } from '../rpc/protocol.ts';
+import type { WorkerState } from './store.ts';
+
+/** This many deaths within WINDOW_MS and the worker is left alone until the user asks for another try. */
+const DEATHS = 3;
+const WINDOW_MS = 60_000;
+
+export type Supervised<Calls extends CallMap> = {
+  /** The client, once the worker is initialised; null while it is not. */
+  client: () => Client<Calls> | null;
+  /** Ends the worker, if there is one, and starts it afresh. */
+  restart: () => void;
+};
+
+export type Plan<Calls extends CallMap, Ready> = {
+  spawn: () => Port;
+  init: (client: Client<Calls>, progress: (report: { done: number; total: number }) => void) => Promise<Ready>;
+  onState: (state: WorkerState) => void;
+  /** After every start, the first included: puts the worker back to where the page is. */
+  onReady: (result: Ready, client: Client<Calls>) => void;
+  onDeath: (error: AppError) => void;
+  now: () => number;
+};
+
+/** Starts the worker and watches over it. */
+export function supervise<Calls extends CallMap, Ready>(plan: Plan<Calls, Ready>): Supervised<Calls> {
+  let current: Client<Calls> | null = null;
+  let ready = false;
+  let deaths: number[] = [];
+
+  const start = async (again: boolean) => {
+    ready = false;
+    plan.onState({ kind: 'loading', done: 0, total: 0, again });
+    const client = connect<Calls>(plan.spawn());
+    current = client;
+    void client.died.then((error) => current === client && buried(error));
+    try {
+      const result = await plan.init(client, (report) => {
+        if (current === client) plan.onState({ kind: 'loading', ...report, again });
+      });
+      if (current !== client) return;
+      ready = true;
+      plan.onState({ kind: 'ready' });
+      plan.onReady(result, client);
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (current !== client || error.code === 'worker-died') return; // `died` deals with it
+      current = null;
+      client.close();
+      plan.onState({ kind: 'failed', message: error.message });
+    }
+  };
+
+  const buried = (error: AppError) => {
+    current = null;
+    const wasReady = ready;
+    ready = false;
+    deaths = [...deaths.filter((time) => plan.now() - time < WINDOW_MS), plan.now()];
+    if (wasReady) plan.onDeath(error);
+    if (deaths.length < DEATHS) void start(true);
+    else plan.onState({ kind: 'failed', message: error.message });
+  };
+
+  void start(false);
+  return {
+    client: () => (ready ? current : null),
+    restart: () => {
+      const old = current;
+      current = null;
+      deaths = [];
+      old?.close();
+      void start(false);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** Records for as long as it is held, by pointer, by Space or Enter; a mere click takes one sample. */
+
+import { Button } from '@radix-ui/themes';
+import { Circle } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useStore } from '../store.ts';
+import { beginHold, endHold } from './hold.ts';
+
+type Props = { classId: string; name: string; recording: boolean; children: ReactNode };
+
+export function RecordButton({ classId, name, recording, children }: Props) {
+  const picture = useStore((state) => state.source?.kind === 'picture');
+  const isHoldKey = (event: React.KeyboardEvent) => event.key === ' ' || event.key === 'Enter';
+  return (
+    <Button
+      className="record"
+      variant={recording ? 'solid' : 'soft'}
+      {...(recording && { color: 'red' as const })}
+      aria-label={picture ? `Add this face to ${name}` : `Hold to record ${name}`}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        beginHold(classId);
+      }}
+      onPointerUp={endHold}
+      onPointerCancel={endHold}
+      onLostPointerCapture={endHold}
+      onKeyDown={(event) => {
+        if (!isHoldKey(event)) return;
+        event.preventDefault();
+        if (!event.repeat) beginHold(classId);
+      }}
+      onKeyUp={(event) => isHoldKey(event) && endHold()}
+      onBlur={endHold}
+      onContextMenu={(event) => event.preventDefault()}
+      onClick={(event) => {
+        // Screen readers click without pressing: detail 0. Real presses have been dealt with above.
+        if (event.detail !== 0) return;
+        beginHold(classId);
+        endHold();
+      }}
+    >
+      <Circle size={12} fill="currentColor" aria-hidden="true" />
+      {recording ? 'Recording' : picture ? 'Add face' : 'Hold to record'}
+      {children}
+    </Button>
+  );
+}

@@ -1,0 +1,85 @@
+/** The user's classes: add them, record into them, see and prune what was recorded. */
+
+import { Button, Callout, TextField } from '@radix-ui/themes';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { addClass } from '../library.ts';
+import { SavedLine } from '../parts/SavedLine.tsx';
+import { useStore } from '../store.ts';
+import { ClassCard } from './ClassCard.tsx';
+
+/** Expressions that most people can pose, for a quick start. */
+const SUGGESTIONS = ['Neutral', 'Smile', 'Raised eyebrows', 'Wink'];
+
+export function TeachPanel() {
+  const classes = useStore((state) => state.classes);
+  const storage = useStore((state) => state.storage);
+  return (
+    <section className="panel teach" aria-labelledby="teach-title">
+      <header className="panel-head">
+        <h2 id="teach-title">Teach</h2>
+        <SavedLine />
+      </header>
+      {storage.kind === 'unavailable' && (
+        <Callout.Root color="amber" size="1" role="status">
+          <Callout.Text>{storage.message}</Callout.Text>
+        </Callout.Root>
+      )}
+      {classes.length === 0 && storage.kind !== 'opening' && <Empty />}
+      {classes.length > 0 && (
+        <ol className="classes">
+          {classes.map((record, i) => (
+            <ClassCard key={record.id} record={record} number={i + 1} />
+          ))}
+        </ol>
+      )}
+      <NewClass />
+    </section>
+  );
+}
+
+function Empty() {
+  return (
+    <div className="empty">
+      <p>
+        Name two or more expressions, hold a button to record yourself making each, then train. It takes about a minute.
+      </p>
+      <div className="suggestions">
+        {SUGGESTIONS.map((name) => (
+          <Button key={name} size="1" radius="full" variant="surface" onClick={() => addClass(name)}>
+            <Plus size={13} aria-hidden="true" />
+            {name}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function NewClass() {
+  const [name, setName] = useState('');
+  return (
+    <form
+      className="new-class"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!name.trim()) return;
+        addClass(name);
+        setName('');
+      }}
+    >
+      <TextField.Root
+        id="new-class"
+        aria-label="Name of a new class"
+        placeholder="New expression, for example “Surprised”"
+        maxLength={40}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button type="submit" variant="soft" disabled={!name.trim()}>
+        <Plus size={16} aria-hidden="true" />
+        Add
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,115 @@
+/** Training: start it, watch it, stop it, and what came of it. */
+
+import { Button, Callout, Progress } from '@radix-ui/themes';
+import { Square, Zap } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import type { TrainReport } from '../../train/protocol.ts';
+import { duration, percent } from '../parts/words.ts';
+import { type Run, useStore } from '../store.ts';
+import { Checkpoints } from './Checkpoints.tsx';
+import { startTraining, stopTraining, trainingOptions, whyNotTrain } from './run.ts';
+import { Settings } from './Settings.tsx';
+
+const Curve = lazy(async () => ({ default: (await import('./Curve.tsx')).Curve }));
+
+export function TrainPanel() {
+  const run = useStore((state) => state.run);
+  return (
+    <section className="panel train" aria-labelledby="train-title">
+      <header className="panel-head">
+        <h2 id="train-title">Train</h2>
+      </header>
+      {run.kind === 'running' ? <Running run={run} /> : <Start run={run} />}
+      {run.kind !== 'idle' && (
+        <Suspense fallback={<div className="curve" />}>
+          <Curve />
+        </Suspense>
+      )}
+      <Checkpoints />
+    </section>
+  );
+}
+
+function Start({ run }: { run: Run }) {
+  const reason = useStore(whyNotTrain);
+  const samples = useStore((state) => state.samples.length);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      {run.kind === 'done' && <Outcome run={run} />}
+      {run.kind === 'failed' && (
+        <Callout.Root color="red" size="1" role="alert">
+          <Callout.Text>{run.message}</Callout.Text>
+        </Callout.Root>
+      )}
+      <div className="train-start">
+        <Button
+          size="3"
+          disabled={reason !== null}
+          aria-describedby="train-reason"
+          onClick={() => void startTraining(trainingOptions())}
+        >
+          <Zap size={16} aria-hidden="true" />
+          {run.kind === 'idle' ? 'Train' : 'Train again'}
+        </Button>
+        <p id="train-reason">
+          {reason ?? `Learns from your ${samples} samples in this page. The base model stays as it is.`}
+        </p>
+      </div>
+      <button type="button" className="more" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? 'Hide the settings' : 'Settings'}
+      </button>
+      {open && <Settings />}
+    </>
+  );
+}
+
+function Running({ run }: { run: Extract<Run, { kind: 'running' }> }) {
+  const { report, stopping } = run;
+  const share = report ? progressOf(report) : 0;
+  return (
+    <div className="running">
+      <div className="running-head">
+        <p>{stopping ? 'Stopping after this step' : report ? describe(report) : 'Preparing the samples'}</p>
+        <Button variant="soft" disabled={stopping} onClick={() => void stopTraining()}>
+          <Square size={13} fill="currentColor" aria-hidden="true" />
+          Stop
+        </Button>
+      </div>
+      <Progress value={share * 100} color="amber" size="2" aria-label="Training progress" />
+      <p className="note">Goes on in the background too. Stopping keeps what has been learned.</p>
+    </div>
+  );
+}
+
+/** Embedding and training each fill a part of the bar. */
+function progressOf(report: TrainReport): number {
+  const embedding = 0.3;
+  if (report.phase === 'embedding') return (embedding * report.done) / Math.max(1, report.total);
+  return embedding + ((1 - embedding) * report.step) / Math.max(1, report.steps);
+}
+
+function describe(report: TrainReport): string {
+  if (report.phase === 'embedding') return `Looking at the samples: ${report.done} of ${report.total}`;
+  return `Step ${report.step} of ${report.steps}, held-out accuracy ${percent(report.accuracy)}, about ${duration(report.msLeft)} left`;
+}
+
+function Outcome({ run }: { run: Extract<Run, { kind: 'done' }> }) {
+  const checkpoint = useStore((state) => state.checkpoints.find(({ id }) => id === run.checkpoint));
+  if (!checkpoint) return null;
+  const { accuracy, samples, seconds } = checkpoint.metrics;
+  return (
+    <div className="outcome">
+      <p className="outcome-figure">{percent(accuracy)}</p>
+      <p>
+        <strong>
+          {run.stopped ? 'Stopped early. ' : ''}Right on {percent(accuracy)} of the held-out samples
+        </strong>
+        <span>
+          {samples} samples, {duration(seconds * 1000)}. They come from the same recordings, so expect less on another
+          day and in other light.
+        </span>
+      </p>
+    </div>
+  );
+}

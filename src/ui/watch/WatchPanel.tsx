@@ -1,0 +1,113 @@
+/** The chosen face: what the model sees of it, and what each model says. */
+
+import { Switch } from '@radix-ui/themes';
+import { useEffect, useRef } from 'react';
+import { baseLegend, ownLegend } from '../legend.ts';
+import { showCropOn } from '../live/stage.ts';
+import { setPreferences } from '../preferences.ts';
+import { selectedFace, setState, useStore } from '../store.ts';
+import { FaceButtons } from './FaceButtons.tsx';
+import { Scores } from './Scores.tsx';
+
+export function WatchPanel() {
+  return (
+    <section className="panel watch" aria-labelledby="watch-title">
+      <header className="panel-head">
+        <h2 id="watch-title">Watch</h2>
+        <FaceButtons />
+        <SmoothSwitch />
+      </header>
+      <div className="watch-body">
+        <Crop />
+        <BaseScores />
+        <OwnScores />
+      </div>
+    </section>
+  );
+}
+
+function SmoothSwitch() {
+  const smooth = useStore((state) => state.smooth);
+  return (
+    <label className="switch-row" htmlFor="smooth" title="Off: boxes and scores of each frame on its own (R)">
+      <Switch
+        id="smooth"
+        size="1"
+        checked={smooth}
+        onCheckedChange={(on) => {
+          setState({ smooth: on });
+          setPreferences({ smooth: on });
+        }}
+      />
+      Smoothed
+    </label>
+  );
+}
+
+/** The exact crop, enlarged without smoothing, with what it costs to get from a frame to the scores. */
+function Crop() {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const pace = useStore((state) => state.pace);
+  const side = useStore((state) => state.capabilities?.base.topology.inputSize ?? 48);
+  useEffect(() => {
+    showCropOn(canvas.current);
+    return () => showCropOn(null);
+  }, []);
+  return (
+    <figure className="crop">
+      <canvas ref={canvas} width={side} height={side} role="img" aria-label="The crop that the model sees" />
+      <figcaption>
+        <strong>What the model sees</strong>
+        <span>
+          {side} × {side} grey pixels
+        </span>
+        <dl className="pace" aria-label="Time per frame">
+          <Stage name="detect" ms={pace?.detect} />
+          <Stage name="crop" ms={pace?.crop} />
+          <Stage name="model" ms={pace?.model} />
+        </dl>
+      </figcaption>
+    </figure>
+  );
+}
+
+function Stage({ name, ms }: { name: string; ms: number | undefined }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{ms === undefined ? '–' : `${ms.toFixed(ms < 9.95 ? 1 : 0)} ms`}</dd>
+    </div>
+  );
+}
+
+function BaseScores() {
+  const capabilities = useStore((state) => state.capabilities);
+  const verdict = useStore((state) => selectedFace(state.faces, state.chosen)?.base ?? null);
+  const perClass = capabilities?.base.metrics.valid.perClass;
+  return (
+    <Scores
+      title="Base model"
+      verdict={verdict}
+      legend={baseLegend({ capabilities })}
+      recalls={capabilities?.base.classes.map((name) => perClass?.[name]?.recall ?? 1)}
+    />
+  );
+}
+
+function OwnScores() {
+  const own = useStore((state) => state.own);
+  const classes = useStore((state) => state.classes);
+  const checkpoints = useStore((state) => state.checkpoints);
+  const verdict = useStore((state) => selectedFace(state.faces, state.chosen)?.own ?? null);
+  const legend = ownLegend({ own, classes, checkpoints });
+  if (!own || !legend) {
+    return (
+      <div className="scores scores-empty">
+        <h3>Your model</h3>
+        <p>Teach two expressions and train: your model then answers here, beside the base model, on the same face.</p>
+      </div>
+    );
+  }
+  const name = checkpoints.find(({ id }) => id === own.checkpoint)?.name;
+  return <Scores title={`Your model${name ? `: ${name}` : ''}`} verdict={verdict} legend={legend} coloured />;
+}
