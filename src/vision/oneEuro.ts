@@ -1,6 +1,6 @@
 /** The One-Euro filter (Casiez, Roussel, Vogel 2012): smooth when still, prompt when moving. Numbers only. */
 
-import type { Box } from '../math/box.ts';
+import { type Box, centreOf } from '../math/box.ts';
 
 /**
  * One filtered value. `minCutoff`: Hz, lower is smoother at rest; `beta`: how fast the cutoff rises with speed;
@@ -52,9 +52,10 @@ export function createBoxFilter(): BoxFilter {
     unit ||= Math.max(box.width, box.height, 1);
     const smoothWidth = unit * width(box.width / unit, time);
     const smoothHeight = unit * height(box.height / unit, time);
+    const centre = centreOf(box);
     return {
-      x: unit * x((box.x + box.width / 2) / unit, time) - smoothWidth / 2,
-      y: unit * y((box.y + box.height / 2) / unit, time) - smoothHeight / 2,
+      x: unit * x(centre.x / unit, time) - smoothWidth / 2,
+      y: unit * y(centre.y / unit, time) - smoothHeight / 2,
       width: smoothWidth,
       height: smoothHeight,
     };

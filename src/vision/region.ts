@@ -1,7 +1,7 @@
 /** Turned squares around faces, which the landmark model looks at. Numbers only. */
 
 import { type Affine, apply, compose, similarity } from '../math/affine.ts';
-import type { Box, Point } from '../math/box.ts';
+import { type Box, centreOf, type Point } from '../math/box.ts';
 import { eyeLine, eyes, MESH_POINTS, type Mesh } from './mesh.ts';
 
 /** A square in a frame, px; `angle` in radians, clockwise on screen, is that of the face's eye line. */
@@ -13,7 +13,7 @@ const FACE_TO_REGION = 1.5;
 /** The region to search for landmarks after a detection. */
 export function regionOfDetection(box: Box, eyePair: [Point, Point]): Region {
   return {
-    centre: { x: box.x + box.width / 2, y: box.y + box.height / 2 },
+    centre: centreOf(box),
     side: FACE_TO_REGION * Math.max(box.width, box.height),
     angle: eyeLine(eyePair),
   };
@@ -22,18 +22,34 @@ export function regionOfDetection(box: Box, eyePair: [Point, Point]): Region {
 /** The region to search in the next frame, after a mesh was found in this one. */
 export function regionOfMesh(mesh: Mesh): Region {
   const angle = eyeLine(eyes(mesh));
-  const upright = boundingBox(mesh, similarity(1, -angle, 0, 0));
-  const centre = { x: upright.x + upright.width / 2, y: upright.y + upright.height / 2 };
+  const box = uprightBox(mesh, angle);
   return {
-    centre: apply(similarity(1, angle, 0, 0), centre),
-    side: FACE_TO_REGION * Math.max(upright.width, upright.height),
+    centre: apply(similarity(1, angle, 0, 0), centreOf(box)),
+    side: FACE_TO_REGION * Math.max(box.width, box.height),
     angle,
   };
 }
 
 /** The box of a face: upright in the frame, around its whole mesh (hairline to chin, cheek to cheek). */
 export function boxOfMesh(mesh: Mesh): Box {
-  return boundingBox(mesh, similarity(1, 0, 0, 0));
+  return uprightBox(mesh, 0);
+}
+
+/** The box around a mesh in a frame that is turned back by `angle` about its origin: upright with the face. */
+export function uprightBox(mesh: Mesh, angle: number): Box {
+  const turnBack = similarity(1, -angle, 0, 0);
+  let left = Number.POSITIVE_INFINITY;
+  let top = Number.POSITIVE_INFINITY;
+  let right = Number.NEGATIVE_INFINITY;
+  let bottom = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < mesh.length; i += 3) {
+    const { x, y } = apply(turnBack, { x: mesh[i]!, y: mesh[i + 1]! });
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x);
+    bottom = Math.max(bottom, y);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** Maps the unit square to the region: (0, 0) is its top left, (1, 1) its bottom right. */
@@ -56,19 +72,4 @@ export function meshInFrame(points: Float32Array, inputSide: number, region: Reg
     mesh[i + 2] = (points[i + 2]! / inputSide) * region.side;
   }
   return mesh;
-}
-
-function boundingBox(mesh: Mesh, map: Affine): Box {
-  let left = Number.POSITIVE_INFINITY;
-  let top = Number.POSITIVE_INFINITY;
-  let right = Number.NEGATIVE_INFINITY;
-  let bottom = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < mesh.length; i += 3) {
-    const { x, y } = apply(map, { x: mesh[i]!, y: mesh[i + 1]! });
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x);
-    bottom = Math.max(bottom, y);
-  }
-  return { x: left, y: top, width: right - left, height: bottom - top };
 }

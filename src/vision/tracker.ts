@@ -1,6 +1,6 @@
 /** Gives faces ids that last from frame to frame, through short occlusions and crossings. Knows no images. */
 
-import { type Box, overlap } from '../math/box.ts';
+import { type Box, centreOf, overlap } from '../math/box.ts';
 import { type Appearance, blend, similarity } from './appearance.ts';
 
 /** A face in one frame. */
@@ -96,8 +96,8 @@ function begun<S extends Seen>(id: number, seen: S, time: number): Track<S> {
 
 function moved<S extends Seen>(track: Track<S>, seen: S, time: number): Track<S> {
   const ms = Math.max(time - track.time, 1);
-  const from = centre(track.seen.box);
-  const to = centre(seen.box);
+  const from = centreOf(track.seen.box);
+  const to = centreOf(seen.box);
   const { velocity } = track;
   return {
     id: track.id,
@@ -112,11 +112,7 @@ function moved<S extends Seen>(track: Track<S>, seen: S, time: number): Track<S>
 }
 
 function distance(a: Box, b: Box): number {
-  const from = centre(a);
-  const to = centre(b);
+  const from = centreOf(a);
+  const to = centreOf(b);
   return Math.hypot(to.x - from.x, to.y - from.y);
-}
-
-function centre({ x, y, width, height }: Box): { x: number; y: number } {
-  return { x: x + width / 2, y: y + height / 2 };
 }
