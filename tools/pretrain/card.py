@@ -30,7 +30,7 @@ chosen on a fixed tenth of the training split, held out in a run of the same rec
 {rows}
 
 **Known limits.** Contempt, disgust and fear are rare in the training data and in this test (see the counts): their
-recall is poor and uncertain. Three fifths of the images are neutral or happy. FER2013 comes from web image search;
+recall is poor and uncertain. Nearly two thirds of the images are neutral or happy. FER2013 comes from web image search;
 skin tones, ages, cultures, glasses, masks and camera angles are not balanced and not annotated, so accuracy for a group
 or a person may be much lower. About 1,060 training images are repeats of others. Annotators disagree on many images:
 the labels are votes, not truth.
