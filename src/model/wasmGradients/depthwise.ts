@@ -17,19 +17,20 @@ import { type ConvInfo, fit, spread, windowed } from './geometry.ts';
 
 type Shape4D = [number, number, number, number];
 
+/** tfjs itself refuses gradients of dilated convolutions, so the dilation is always 1 here. */
 function convInfo(
   inputShape: Shape4D,
   filterShape: Shape4D,
   attrs: DepthwiseConv2dNativeBackpropFilterAttrs | DepthwiseConv2dNativeBackpropInputAttrs,
 ): ConvInfo {
   if (filterShape[3] !== 1) throw new Error('Depthwise gradients on wasm need a channel multiplier of 1.');
-  const { strides, dilations, pad, dimRoundingMode } = attrs;
-  return backend_util.computeConv2DInfo(inputShape, filterShape, strides, dilations, pad, dimRoundingMode, true);
+  const { strides, pad, dimRoundingMode } = attrs;
+  return backend_util.computeConv2DInfo(inputShape, filterShape, strides, 1, pad, dimRoundingMode, true);
 }
 
 /**
  * dL/dfilter [kh, kw, C, 1] from x [B, H, W, C] and dy [B, h, w, C]: one depthwise convolution over B·C channels with dy
- * as its filter, stride and dilation exchanged, then the sum over the batch.
+ * as its filter, the stride become a dilation, then the sum over the batch.
  */
 export function depthwiseBackpropFilter(
   x: Tensor4D,
@@ -44,10 +45,8 @@ export function depthwiseBackpropFilter(
     const planes = batchSize * channels;
     const image = reshape<Rank.R4>(transpose(read, [1, 2, 0, 3]), [1, read.shape[1], read.shape[2], planes]);
     const filter = reshape<Rank.R4>(transpose(dy, [1, 2, 0, 3]), [outHeight, outWidth, planes, 1]);
-    const perImage = depthwiseConv2d(image, filter, [info.dilationHeight, info.dilationWidth], 'valid', 'NHWC', [
-      info.strideHeight,
-      info.strideWidth,
-    ]);
+    const dilation: [number, number] = [info.strideHeight, info.strideWidth];
+    const perImage = depthwiseConv2d(image, filter, 1, 'valid', 'NHWC', dilation); // [1, kh, kw, B·C]
     return reshape<Rank.R4>(sum(reshape(perImage, [kh, kw, batchSize, channels]), 2), attrs.filterShape);
   });
 }
@@ -60,17 +59,14 @@ export function depthwiseBackpropInput(
 ): Tensor4D {
   return tidy(() => {
     const info = convInfo(attrs.inputShape, filter.shape, attrs);
-    const { effectiveFilterHeight, effectiveFilterWidth, inHeight, inWidth, padInfo } = info;
+    const { filterHeight, filterWidth, inHeight, inWidth, padInfo } = info;
     const full = fit(
       spread(dy, info),
-      padInfo.top - (effectiveFilterHeight - 1),
-      padInfo.left - (effectiveFilterWidth - 1),
-      inHeight + effectiveFilterHeight - 1,
-      inWidth + effectiveFilterWidth - 1,
+      padInfo.top - (filterHeight - 1),
+      padInfo.left - (filterWidth - 1),
+      inHeight + filterHeight - 1,
+      inWidth + filterWidth - 1,
     );
-    return depthwiseConv2d(full, reverse(filter, [0, 1]), 1, 'valid', 'NHWC', [
-      info.dilationHeight,
-      info.dilationWidth,
-    ]);
+    return depthwiseConv2d(full, reverse(filter, [0, 1]), 1, 'valid');
   });
 }

@@ -6,7 +6,7 @@ export type ConvInfo = backend_util.Conv2DInfo;
 
 /**
  * The input [B, H, W, C] padded by `value`, or cropped, to exactly the pixels that some window reads:
- * H = (outHeight − 1)·stride + (kernel − 1)·dilation + 1.
+ * H = (outHeight − 1)·stride + kernel.
  */
 export function windowed(x: Tensor4D, info: ConvInfo, value = 0): Tensor4D {
   const { top, left } = info.padInfo;
