@@ -3,7 +3,7 @@
 import { Tabs, Theme } from '@radix-ui/themes';
 import { AboutDialog } from './about/AboutDialog.tsx';
 import { BackendDialog } from './about/BackendDialog.tsx';
-import { Header } from './about/Header.tsx';
+import { Header, PrivacyNote } from './about/Header.tsx';
 import { KeysDialog } from './about/KeysDialog.tsx';
 import { LiveRegion } from './parts/LiveRegion.tsx';
 import { Toasts } from './parts/Toasts.tsx';
@@ -21,7 +21,7 @@ export function App() {
   const wide = useMedia('(min-width: 1100px)');
   const appearance = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
   return (
-    <Theme appearance={appearance} accentColor="gray" grayColor="sand" radius="medium" className="page">
+    <Theme appearance={appearance} accentColor="gray" grayColor="sand" radius="large" className="page">
       <Header />
       <main className={wide ? 'wide' : 'narrow'}>
         <Stage />
@@ -75,6 +75,7 @@ function PanelTabs() {
 function Footer() {
   return (
     <footer className="footer">
+      <PrivacyNote />
       <p>
         For learning and experiments on one’s own posed expressions. An expression is what a face shows, not what a
         person feels.

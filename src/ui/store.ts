@@ -2,7 +2,7 @@
 
 import { create } from 'zustand';
 import type { CheckpointInfo, ExpressionClass, Sample } from '../data/schema.ts';
-import type { Capabilities, OwnModel, TrainReport } from '../train/protocol.ts';
+import type { Capabilities, OwnModel, TrainReport, TrainResult } from '../train/protocol.ts';
 import type { Pose } from '../vision/protocol.ts';
 import type { Verdict } from './live/smoothing.ts';
 import type { BackendChoice, Theme } from './preferences.ts';
@@ -22,7 +22,7 @@ export type Pace = { detect: number; crop: number; model: number; fps: number };
 export type Run =
   | { kind: 'idle' }
   | { kind: 'running'; report: TrainReport | null; stopping: boolean }
-  | { kind: 'done'; stopped: boolean; checkpoint: string }
+  | { kind: 'done'; result: TrainResult }
   | { kind: 'failed'; message: string };
 
 export type Toast = { id: number; text: string; undoable: boolean; tone: 'plain' | 'error' };

@@ -65,15 +65,15 @@ function ModelCard({ base }: { base: BaseModel }) {
         />
       </dl>
       <p className="note">
-        Measured on {n.toLocaleString('en')} FER+ faces that it was not trained on. Weights {base.hash}; a score under{' '}
-        {percent(base.threshold)} is shown as “not sure”.
+        Measured on {n.toLocaleString('en')} FER+ faces that it was not trained on. Found: recall; right when said:
+        precision. Weights {base.hash}; a score under {percent(base.threshold)} is shown as “not sure”.
       </p>
       <Table.Root size="1" className="recalls">
         <Table.Header>
           <Table.Row>
             <Table.ColumnHeaderCell>Expression</Table.ColumnHeaderCell>
-            <Table.ColumnHeaderCell justify="end">Found (recall)</Table.ColumnHeaderCell>
-            <Table.ColumnHeaderCell justify="end">Right when said (precision)</Table.ColumnHeaderCell>
+            <Table.ColumnHeaderCell justify="end">Found</Table.ColumnHeaderCell>
+            <Table.ColumnHeaderCell justify="end">Right when said</Table.ColumnHeaderCell>
             <Table.ColumnHeaderCell justify="end">Faces</Table.ColumnHeaderCell>
           </Table.Row>
         </Table.Header>

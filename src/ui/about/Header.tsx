@@ -15,10 +15,7 @@ export function Header() {
       </h1>
       <p className="promise">Watch expression recognition work, and teach it yours</p>
       <div className="header-end">
-        <p className="privacy">
-          <LockKeyhole size={14} aria-hidden="true" />
-          Nothing leaves this page
-        </p>
+        <PrivacyNote />
         <BackendChip />
         <ThemeMenu />
         <IconButton
@@ -43,10 +40,20 @@ export function Header() {
   );
 }
 
+/** In the header, or in the footer where the header has no room. */
+export function PrivacyNote() {
+  return (
+    <p className="privacy">
+      <LockKeyhole size={14} aria-hidden="true" />
+      Nothing leaves this page
+    </p>
+  );
+}
+
 function BackendChip() {
   const trainer = useStore((state) => state.trainer);
   const backend = useStore((state) => state.capabilities?.backend);
-  const fps = useStore((state) => (state.pace ? Math.round(state.pace.fps) : 0));
+  const fps = useStore((state) => (state.pace && state.playing ? Math.round(state.pace.fps) : 0));
   const text = trainer.kind === 'failed' ? 'no model' : trainer.kind === 'loading' || !backend ? 'starting' : backend;
   return (
     <Button

@@ -1,6 +1,6 @@
 /** Draws the faces over the stage: viewfinder corners, ids, the leading expression of each model. Knows no store. */
 
-import type { Box } from '../../math/box.ts';
+import { type Box, overlap } from '../../math/box.ts';
 import type { Legend } from '../legend.ts';
 import { VIEWFINDER } from '../palette.ts';
 import { type Fit, toStage } from './fit.ts';
@@ -15,9 +15,11 @@ export type OverlayStyle = {
   own: Legend | null;
 };
 
-const FONT = '600 13px system-ui, sans-serif';
-const LINE_PX = 20;
+/** A stage narrower than this has no room for every caption in full once there are three faces. */
+const ROOMY_PX = 520;
+const LINE_HEIGHT = 1.5;
 const PADDING_PX = 7;
+const GAP_PX = 8;
 
 /** @param pixelRatio device pixels per stage px */
 export function drawOverlay(
@@ -34,11 +36,14 @@ export function drawOverlay(
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   context.clearRect(0, 0, stage.width, stage.height);
-  for (const face of faces) {
+  const taken: Box[] = [];
+  // The selected face comes first: its caption gets the best place.
+  for (const face of [...faces].sort((a, b) => Number(b.id === style.selected) - Number(a.id === style.selected))) {
     const box = toStage(style.fit, style.smooth ? face.smoothBox : face.box);
     corners(context, box, face.id === style.selected);
-    const lines = captions(face, faces.length > 1, style);
-    if (lines.length > 0) plate(context, box, lines, stage);
+    const brief = stage.width < ROOMY_PX && faces.length > 2;
+    const lines = captions(face, faces.length > 1, brief && face.id !== style.selected, style);
+    if (lines.length > 0) taken.push(plate(context, box, lines, stage, brief ? 11 : 13, taken));
   }
 }
 
@@ -68,13 +73,15 @@ function corners(context: CanvasRenderingContext2D, { x, y, width, height }: Box
 
 type Caption = { text: string; colour: string | null };
 
-function captions(face: LiveFace, numbered: boolean, { smooth, base, own }: OverlayStyle): Caption[] {
+function captions(face: LiveFace, numbered: boolean, brief: boolean, { smooth, base, own }: OverlayStyle): Caption[] {
   const say = (verdicts: { raw: Verdict; steady: Verdict } | null, legend: Legend | null): Caption | null => {
     if (!verdicts || !legend) return null;
     const { label, scores } = smooth ? verdicts.steady : verdicts.raw;
     if (label === null) return { text: 'Not sure', colour: null };
     const entry = legend[label];
-    return entry ? { text: `${entry.name} ${Math.round((scores[label] ?? 0) * 100)} %`, colour: entry.colour } : null;
+    if (!entry) return null;
+    const score = brief ? '' : ` ${Math.round((scores[label] ?? 0) * 100)} %`;
+    return { text: `${entry.name}${score}`, colour: entry.colour };
   };
   const lines = [say(face.base, base), say(face.own, own)].filter((line) => line !== null);
   const first = lines[0];
@@ -85,27 +92,28 @@ function captions(face: LiveFace, numbered: boolean, { smooth, base, own }: Over
   return lines;
 }
 
-/** The caption under a box, or above it where there is no room; never outside the stage. */
+/** Draws the caption of a box at the first place that is free of others. @returns that place */
 function plate(
   context: CanvasRenderingContext2D,
   box: Box,
   lines: Caption[],
   stage: { width: number; height: number },
-): void {
-  context.font = FONT;
+  fontPx: number,
+  taken: Box[],
+): Box {
+  context.font = `600 ${fontPx}px system-ui, sans-serif`;
+  const line = Math.round(fontPx * LINE_HEIGHT);
   const dot = lines.length > 1 ? 14 : 0;
   const width = Math.max(...lines.map(({ text }) => context.measureText(text).width)) + 2 * PADDING_PX + dot;
-  const height = lines.length * LINE_PX + 6;
-  const below = box.y + box.height + 8;
-  const y = below + height <= stage.height ? below : Math.max(4, box.y - height - 8);
-  const x = Math.min(Math.max(4, box.x + box.width / 2 - width / 2), stage.width - width - 4);
+  const height = lines.length * line + 6;
+  const { x, y } = freePlace(box, { width, height }, stage, taken);
   context.fillStyle = 'rgb(17 17 16 / 0.82)';
   context.beginPath();
   context.roundRect(x, y, width, height, 6);
   context.fill();
   context.textBaseline = 'middle';
   lines.forEach(({ text, colour }, i) => {
-    const middle = y + 3 + (i + 0.5) * LINE_PX;
+    const middle = y + 3 + (i + 0.5) * line;
     if (dot > 0) {
       context.fillStyle = colour ?? 'rgb(255 255 255 / 0.35)';
       context.beginPath();
@@ -115,4 +123,21 @@ function plate(
     context.fillStyle = '#fff';
     context.fillText(text, x + PADDING_PX + dot, middle + 0.5);
   });
+  return { x, y, width, height };
+}
+
+/** Under the box, over it, or further from it, inside the stage; under it if there is no free place. */
+function freePlace(
+  box: Box,
+  { width, height }: { width: number; height: number },
+  stage: { width: number; height: number },
+  taken: Box[],
+): { x: number; y: number } {
+  const x = Math.min(Math.max(4, box.x + box.width / 2 - width / 2), stage.width - width - 4);
+  const below = box.y + box.height + GAP_PX;
+  const above = box.y - GAP_PX - height;
+  const fits = (y: number) =>
+    y >= 4 && y + height <= stage.height - 4 && taken.every((other) => overlap({ x, y, width, height }, other) === 0);
+  const y = [below, above, below + height + 3, above - height - 3].find(fits);
+  return { x, y: y ?? Math.min(below, stage.height - height - 4) };
 }

@@ -62,7 +62,12 @@ export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnM
       };
     }),
   };
-  pace = nextPace(pace, { ...frame.timings, model: prediction?.ms ?? 0, fps: 1000 / Math.max(1, elapsed) }, elapsed);
+  const still = getState().source?.kind === 'picture';
+  pace = nextPace(
+    still ? null : pace,
+    { ...frame.timings, model: prediction?.ms ?? 0, fps: 1000 / Math.max(1, elapsed) },
+    elapsed,
+  );
   shownAt = now;
   if (now - summaryAt >= SUMMARY_MS || frame.faces.length !== getState().faces.length) summarise(now);
 }

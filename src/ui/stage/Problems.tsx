@@ -1,6 +1,6 @@
 /** What keeps the stage from working at the moment, each with what to do about it. */
 
-import { Button, Callout } from '@radix-ui/themes';
+import { Button } from '@radix-ui/themes';
 import { TriangleAlert } from 'lucide-react';
 import { restartTrainer, restartVision } from '../session.ts';
 import { setState, useStore } from '../store.ts';
@@ -42,25 +42,23 @@ type Act = { action: string; onAction: () => void };
 function Problem(props: { title: string; text: string; other?: Act } & Partial<Act>) {
   const { title, text, action, onAction, other } = props;
   return (
-    <Callout.Root color="red" size="1" className="problem">
-      <Callout.Icon>
-        <TriangleAlert size={16} />
-      </Callout.Icon>
-      <Callout.Text>
+    <div className="problem">
+      <TriangleAlert size={16} aria-hidden="true" />
+      <p>
         <strong>{title}.</strong> {text}
-      </Callout.Text>
+      </p>
       <div className="problem-actions">
         {other && (
-          <Button size="1" variant="soft" color="red" onClick={other.onAction}>
+          <Button size="1" variant="soft" onClick={other.onAction}>
             {other.action}
           </Button>
         )}
         {action && (
-          <Button size="1" variant="soft" color="red" onClick={onAction}>
+          <Button size="1" variant="soft" onClick={onAction}>
             {action}
           </Button>
         )}
       </div>
-    </Callout.Root>
+    </div>
   );
 }

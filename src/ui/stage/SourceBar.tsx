@@ -107,7 +107,7 @@ function CameraControls() {
         </Select.Content>
       </Select.Root>
       <IconButton
-        variant={mirror ? 'solid' : 'soft'}
+        variant={mirror ? 'outline' : 'soft'}
         aria-label="Mirror"
         aria-pressed={mirror}
         title="Mirror (M)"

@@ -7,6 +7,7 @@ import { addClass } from '../library.ts';
 import { SavedLine } from '../parts/SavedLine.tsx';
 import { useStore } from '../store.ts';
 import { ClassCard } from './ClassCard.tsx';
+import { Steps } from './Steps.tsx';
 
 /** Expressions that most people can pose, for a quick start. */
 const SUGGESTIONS = ['Neutral', 'Smile', 'Raised eyebrows', 'Wink'];
@@ -41,9 +42,7 @@ export function TeachPanel() {
 function Empty() {
   return (
     <div className="empty">
-      <p>
-        Name two or more expressions, hold a button to record yourself making each, then train. It takes about a minute.
-      </p>
+      <Steps />
       <div className="suggestions">
         {SUGGESTIONS.map((name) => (
           <Button key={name} size="1" radius="full" variant="surface" onClick={() => addClass(name)}>

@@ -59,7 +59,7 @@ function Row({ checkpoint }: { checkpoint: CheckpointInfo }) {
           onRename={(next) => renameCheckpoint(id, next)}
         />
         <span className="note">
-          {percent(metrics.accuracy)} held-out, {classes.length} classes, {count(metrics.samples, 'sample')},{' '}
+          {percent(metrics.accuracy)} right, {classes.length} classes, {count(metrics.samples, 'sample')},{' '}
           {ago(Math.max(0, now - createdAt))}
         </span>
         {foreign && <span className="note">Made on other base weights.</span>}

@@ -1,4 +1,4 @@
-/** The run's curves: loss and held-out accuracy over steps, drawn as the reports come. */
+/** The run's curves: loss and accuracy over steps, drawn as the reports come. */
 
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
@@ -20,7 +20,7 @@ export function Curve() {
       plot.setData(plotData());
       const last = curvePoints().at(-1);
       if (summary.current && last) {
-        summary.current.textContent = `Step ${last.step}: loss ${last.loss.toFixed(3)}, held-out accuracy ${percent(last.accuracy)}`;
+        summary.current.textContent = `Step ${last.step}: loss ${last.loss.toFixed(3)}, accuracy ${percent(last.accuracy)}`;
       }
     };
     refresh();
@@ -38,9 +38,9 @@ export function Curve() {
     <figure className="curve">
       <div className="curve-legend" aria-hidden="true">
         <span data-line="loss">Loss</span>
-        <span data-line="accuracy">Held-out accuracy</span>
+        <span data-line="accuracy">Accuracy</span>
       </div>
-      <div ref={box} role="img" aria-label="Loss and held-out accuracy over training steps" />
+      <div ref={box} role="img" aria-label="Loss and accuracy over training steps" />
       <p ref={summary} className="hidden-visually" />
     </figure>
   );

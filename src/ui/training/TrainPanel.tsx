@@ -3,7 +3,7 @@
 import { Button, Callout, Progress } from '@radix-ui/themes';
 import { Square, Zap } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import type { TrainReport } from '../../train/protocol.ts';
+import type { TrainReport, TrainResult } from '../../train/protocol.ts';
 import { duration, percent } from '../parts/words.ts';
 import { type Run, useStore } from '../store.ts';
 import { Checkpoints } from './Checkpoints.tsx';
@@ -14,6 +14,7 @@ const Curve = lazy(async () => ({ default: (await import('./Curve.tsx')).Curve }
 
 export function TrainPanel() {
   const run = useStore((state) => state.run);
+  const trained = useStore((state) => state.checkpoints.length > 0);
   return (
     <section className="panel train" aria-labelledby="train-title">
       <header className="panel-head">
@@ -25,6 +26,7 @@ export function TrainPanel() {
           <Curve />
         </Suspense>
       )}
+      {run.kind === 'idle' && !trained && <p className="train-empty">Curves and checkpoints appear here.</p>}
       <Checkpoints />
     </section>
   );
@@ -36,7 +38,7 @@ function Start({ run }: { run: Run }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      {run.kind === 'done' && <Outcome run={run} />}
+      {run.kind === 'done' && <Outcome result={run.result} />}
       {run.kind === 'failed' && (
         <Callout.Root color="red" size="1" role="alert">
           <Callout.Text>{run.message}</Callout.Text>
@@ -91,24 +93,37 @@ function progressOf(report: TrainReport): number {
 
 function describe(report: TrainReport): string {
   if (report.phase === 'embedding') return `Looking at the samples: ${report.done} of ${report.total}`;
-  return `Step ${report.step} of ${report.steps}, held-out accuracy ${percent(report.accuracy)}, about ${duration(report.msLeft)} left`;
+  const { step, steps, accuracy, judgedOn, msLeft } = report;
+  const measured = judgedOn === 'training' ? 'accuracy' : 'held-out accuracy';
+  return `Step ${step} of ${steps}, ${measured} ${percent(accuracy)}, about ${duration(msLeft)} left`;
 }
 
-function Outcome({ run }: { run: Extract<Run, { kind: 'done' }> }) {
-  const checkpoint = useStore((state) => state.checkpoints.find(({ id }) => id === run.checkpoint));
-  if (!checkpoint) return null;
-  const { accuracy, samples, seconds } = checkpoint.metrics;
+/** What the figure was measured on, and so what it is worth. */
+const JUDGED: { [On in TrainResult['judgedOn']]: { on: string; worth: string } } = {
+  session: {
+    on: 'of a recording that it did not learn from',
+    worth: 'That session was kept aside whole, so this is a fair test of you on another occasion.',
+  },
+  time: {
+    on: 'of the end of each recording, kept aside',
+    worth: 'It is from the same sitting, so expect less on another day and in other light.',
+  },
+  training: {
+    on: 'of the samples that it learned from',
+    worth: 'That says little. With 10 samples or more of each class, some are kept aside for an honest figure.',
+  },
+};
+
+function Outcome({ result }: { result: TrainResult }) {
+  const { on, worth } = JUDGED[result.judgedOn];
   return (
     <div className="outcome">
-      <p className="outcome-figure">{percent(accuracy)}</p>
+      <p className="outcome-figure">{percent(result.accuracy)}</p>
       <p>
         <strong>
-          {run.stopped ? 'Stopped early. ' : ''}Right on {percent(accuracy)} of the held-out samples
+          {result.stopped && 'Stopped early. '}Right on {percent(result.accuracy)} {on}
         </strong>
-        <span>
-          {samples} samples, {duration(seconds * 1000)}. They come from the same recordings, so expect less on another
-          day and in other light.
-        </span>
+        <span>{worth}</span>
       </p>
     </div>
   );

@@ -68,17 +68,22 @@ export async function startTraining(options: TrainOptions): Promise<void> {
     addCurvePoint({ step: report.step, loss: report.loss, accuracy: report.accuracy });
     if (performance.now() - newsAt < NEWS_MS) return;
     newsAt = performance.now();
-    announce(`Step ${report.step} of ${report.steps}, held-out accuracy ${Math.round(report.accuracy * 100)} percent.`);
+    announce(`Step ${report.step} of ${report.steps}, accuracy ${Math.round(report.accuracy * 100)} percent.`);
   };
   try {
     const name = nextName(checkpoints.map((checkpoint) => checkpoint.name));
     const result = await client.call('train', { options, name }, { onProgress });
     setPreferences({ checkpoint: result.checkpoint });
     await refreshCheckpoints();
-    setState({ own: result.own, run: { kind: 'done', stopped: result.stopped, checkpoint: result.checkpoint } });
+    setState({ own: result.own, run: { kind: 'done', result } });
     announce(result.stopped ? 'Training stopped; what it had learned is saved.' : 'Training finished and saved.');
   } catch (thrown) {
     const error = toAppError(thrown);
+    if (error.code === 'aborted') {
+      setState({ run: { kind: 'idle' } });
+      showToast(error.message);
+      return;
+    }
     setState({ run: { kind: 'failed', message: explain(error) } });
     noticeTrainerError(error);
     announce('Training did not finish.');

@@ -11,11 +11,13 @@ type Props = {
   legend: Legend;
   /** How often each class is found on the test set; the poor ones are marked. */
   recalls?: number[] | undefined;
+  /** Scores under this are not believed: marked on every bar. */
+  threshold: number;
   /** Bars in the classes' own colours. */
   coloured?: boolean;
 };
 
-export function Scores({ title, verdict, legend, recalls, coloured = false }: Props) {
+export function Scores({ title, verdict, legend, recalls, threshold, coloured = false }: Props) {
   const label = verdict?.label ?? null;
   return (
     <div className="scores">
@@ -23,7 +25,7 @@ export function Scores({ title, verdict, legend, recalls, coloured = false }: Pr
       <p className="verdict" data-unsure={label === null}>
         {verdict === null ? '–' : label === null ? 'Not sure' : legend[label]?.name}
       </p>
-      <div className="bars">
+      <div className="bars" style={{ '--threshold': threshold } as React.CSSProperties}>
         {legend.map(({ name, colour }, i) => {
           const score = verdict?.scores[i] ?? 0;
           const recall = recalls?.[i];

@@ -89,6 +89,7 @@ function BaseScores() {
       title="Base model"
       verdict={verdict}
       legend={baseLegend({ capabilities })}
+      threshold={capabilities?.base.threshold ?? 1}
       recalls={capabilities?.base.classes.map((name) => perClass?.[name]?.recall ?? 1)}
     />
   );
@@ -99,6 +100,7 @@ function OwnScores() {
   const classes = useStore((state) => state.classes);
   const checkpoints = useStore((state) => state.checkpoints);
   const verdict = useStore((state) => selectedFace(state.faces, state.chosen)?.own ?? null);
+  const threshold = useStore((state) => state.capabilities?.base.threshold ?? 1);
   const legend = ownLegend({ own, classes, checkpoints });
   if (!own || !legend) {
     return (
@@ -109,5 +111,13 @@ function OwnScores() {
     );
   }
   const name = checkpoints.find(({ id }) => id === own.checkpoint)?.name;
-  return <Scores title={`Your model${name ? `: ${name}` : ''}`} verdict={verdict} legend={legend} coloured />;
+  return (
+    <Scores
+      threshold={threshold}
+      title={`Your model${name ? `: ${name}` : ''}`}
+      verdict={verdict}
+      legend={legend}
+      coloured
+    />
+  );
 }
