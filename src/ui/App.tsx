@@ -50,14 +50,28 @@ function Panels() {
   );
 }
 
+const PANELS: { panel: Panel; label: string }[] = [
+  { panel: 'watch', label: 'Watch' },
+  { panel: 'teach', label: 'Teach' },
+  { panel: 'train', label: 'Train' },
+];
+
+/** Radix focuses a pressed tab by script, which browsers take for the keyboard's doing: a ring would show. */
+function focusQuietly({ currentTarget }: React.PointerEvent<HTMLElement>): void {
+  const quietly: FocusOptions & { focusVisible: boolean } = { focusVisible: false, preventScroll: true };
+  currentTarget.focus(quietly);
+}
+
 function PanelTabs() {
   const panel = useStore((state) => state.panel);
   return (
     <Tabs.Root className="tabs" value={panel} onValueChange={(value) => setState({ panel: value as Panel })}>
       <Tabs.List size="2" justify="center" aria-label="Panels">
-        <Tabs.Trigger value="watch">Watch</Tabs.Trigger>
-        <Tabs.Trigger value="teach">Teach</Tabs.Trigger>
-        <Tabs.Trigger value="train">Train</Tabs.Trigger>
+        {PANELS.map(({ panel: value, label }) => (
+          <Tabs.Trigger key={value} value={value} onPointerDown={focusQuietly}>
+            {label}
+          </Tabs.Trigger>
+        ))}
       </Tabs.List>
       <Tabs.Content value="watch" tabIndex={-1}>
         <WatchPanel />

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { percent } from '../parts/words.ts';
-import { curvePoints, onCurveChange } from './curve.ts';
+import { curvePoints, onCurveChange, plannedSteps } from './curve.ts';
 
 const HEIGHT_PX = 150;
 
@@ -66,7 +66,7 @@ function plotOptions(element: HTMLElement): uPlot.Options {
     cursor: { show: false },
     legend: { show: false },
     scales: {
-      x: { time: false },
+      x: { time: false, range: (_, __, last) => [0, Math.max(plannedSteps(), last, 1)] },
       accuracy: { range: [0, 1] },
       loss: { range: (_, __, max) => [0, Math.max(max, 0.1)] },
     },

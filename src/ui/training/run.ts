@@ -65,7 +65,7 @@ export async function startTraining(options: TrainOptions): Promise<void> {
     if (now.kind !== 'running') return;
     setState({ run: { ...now, report } });
     if (report.phase !== 'training') return;
-    addCurvePoint({ step: report.step, loss: report.loss, accuracy: report.accuracy });
+    addCurvePoint({ step: report.step, loss: report.loss, accuracy: report.accuracy }, report.steps);
     if (performance.now() - newsAt < NEWS_MS) return;
     newsAt = performance.now();
     announce(`Step ${report.step} of ${report.steps}, accuracy ${Math.round(report.accuracy * 100)} percent.`);
