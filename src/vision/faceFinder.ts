@@ -82,8 +82,3 @@ function fromSheet({ box, eyes, score }: Detection, { canvas }: Sheet, region: R
     score,
   };
 }
-
-/** The smallest upright square around a picture. */
-export function wholePicture({ width, height }: Picture): Region {
-  return { centre: { x: width / 2, y: height / 2 }, side: Math.max(width, height), angle: 0 };
-}

@@ -3,12 +3,13 @@
 import { overlap } from '../math/box.ts';
 import { AppError } from '../rpc/appError.ts';
 import type { Cropper, Crops } from './cropper.ts';
-import { distinct, type FaceFinder, type FoundFace, wholePicture } from './faceFinder.ts';
+import { distinct, type FaceFinder, type FoundFace } from './faceFinder.ts';
 import type { Detection } from './mediapipe.ts';
 import { type BoxFilter, createBoxFilter } from './oneEuro.ts';
 import type { Picture } from './patch.ts';
 import type { Range, VisionTimings } from './protocol.ts';
 import { regionOfMesh } from './region.ts';
+import { tiles, wholePicture } from './tiles.ts';
 import { follow, NO_TRACKS, type Track, type Tracks } from './tracker.ts';
 
 /** A face of one frame before it has an id. */
@@ -21,11 +22,11 @@ export type Video = {
   next: (picture: Picture, time: number, range: Range) => { faces: TrackedFace[]; timings: VisionTimings };
 };
 
-/** With every known face in view a detector looks for new ones this often, ms. */
-const DETECT_EVERY_MS = 200;
+/** With every known face in view a detector looks for new ones this often, ms: somewhere in a group, everywhere near. */
+const DETECT_EVERY_MS = { near: 200, group: 100 } as const;
 
-/** A face that the landmark model follows but no detector has seen for this long is none, ms. */
-const UNCONFIRMED_MS = 1000;
+/** A face that the landmark model follows but no detector has seen for this long is none, ms. A search of all tiles takes less. */
+const UNCONFIRMED_MS = 2000;
 
 /** Most faces followed at a time. */
 const MOST_FACES = { near: 4, group: 8 } as const;
@@ -37,6 +38,7 @@ export function createVideo(finder: FaceFinder, cropper: Cropper): Video {
   let tracks: Tracks<Sighting> = NO_TRACKS;
   let lastTime = Number.NEGATIVE_INFINITY;
   let lastDetection = Number.NEGATIVE_INFINITY;
+  let searches = 0;
   const filters = new Map<number, BoxFilter>();
 
   const inView = () => tracks.tracks.filter((track) => track.time === lastTime);
@@ -50,16 +52,22 @@ export function createVideo(finder: FaceFinder, cropper: Cropper): Video {
   };
 
   const detected = (picture: Picture, range: Range): Detection[] => {
-    const whole = [wholePicture(picture)];
-    if (range === 'group') return finder.detect(picture, whole, 'full');
-    const near = finder.detect(picture, whole, 'short');
-    return near.length > 0 ? near : finder.detect(picture, whole, 'full');
+    const whole = wholePicture(picture);
+    if (range === 'near') {
+      const near = finder.detect(picture, [whole], 'short');
+      return near.length > 0 ? near : finder.detect(picture, [whole], 'full');
+    }
+    // The first frame is searched everywhere, later ones in one place after the other: a search of all takes too long.
+    const places = [whole, ...tiles(picture)];
+    const next = searches === 0 ? places : [places[searches % places.length]!];
+    searches++;
+    return finder.detect(picture, next, 'full');
   };
 
   const sightings = (picture: Picture, time: number, range: Range) => {
     const faces = followed(picture);
     const lost = tracks.tracks.length > faces.length;
-    if (faces.length > 0 && !lost && time - lastDetection < DETECT_EVERY_MS) return faces;
+    if (faces.length > 0 && !lost && time - lastDetection < DETECT_EVERY_MS[range]) return faces;
     lastDetection = time;
     for (const detection of detected(picture, range)) {
       const known = faces.find(({ box }) => overlap(box, detection.box) > CONFIRMS);
