@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { createRng } from '../../src/math/rng.ts';
+import { balancedDraw } from '../../src/train/sampler.ts';
+import { type Judgeable, splitSamples } from '../../src/train/split.ts';
+
+/** `count` samples of a class in a session, a tenth of a second apart. */
+const recording = (label: number, session: string, count: number, from: number): Judgeable[] =>
+  Array.from({ length: count }, (_, i) => ({ label, session, recordedAt: from + 100 * i }));
+
+describe('the split of samples', () => {
+  it('holds out the latest session that shows every class', () => {
+    const samples = [
+      ...recording(0, 'monday', 20, 0),
+      ...recording(1, 'monday', 20, 5_000),
+      ...recording(0, 'tuesday', 8, 100_000),
+      ...recording(1, 'tuesday', 8, 105_000),
+      ...recording(0, 'wednesday', 5, 200_000),
+    ];
+    const { train, judge, judgedOn } = splitSamples(samples, 2);
+    expect(judgedOn).toBe('session');
+    expect(new Set(judge.map((i) => samples[i]?.session))).toEqual(new Set(['tuesday']));
+    expect(new Set(train.map((i) => samples[i]?.session))).toEqual(new Set(['monday', 'wednesday']));
+    expect(train.length + judge.length).toBe(samples.length);
+  });
+
+  it('never holds out a session that has most of the samples', () => {
+    const samples = [
+      ...recording(0, 'a', 3, 0),
+      ...recording(1, 'a', 3, 1_000),
+      ...recording(0, 'b', 30, 10_000),
+      ...recording(1, 'b', 30, 20_000),
+    ];
+    const { judge, judgedOn } = splitSamples(samples, 2);
+    expect(judgedOn).toBe('session');
+    expect(new Set(judge.map((i) => samples[i]?.session))).toEqual(new Set(['a']));
+  });
+
+  it('holds out the last fifth of each class when there is one session', () => {
+    const samples = [...recording(0, 'a', 20, 0), ...recording(1, 'a', 10, 50_000)];
+    const { train, judge, judgedOn } = splitSamples(samples, 2);
+    expect(judgedOn).toBe('time');
+    expect([...judge].sort((a, b) => a - b)).toEqual([16, 17, 18, 19, 28, 29]);
+    expect(train).toHaveLength(24);
+    expect(train.some((i) => judge.includes(i))).toBe(false);
+  });
+
+  it('goes by the time of recording, not by the order of storage', () => {
+    const samples = [...recording(0, 'a', 10, 0).reverse(), ...recording(1, 'a', 10, 5_000)];
+    expect(
+      splitSamples(samples, 2)
+        .judge.filter((i) => samples[i]?.label === 0)
+        .sort(),
+    ).toEqual([0, 1]);
+  });
+
+  it('says so when it can only judge on what was learned', () => {
+    const samples = [...recording(0, 'a', 9, 0), ...recording(1, 'a', 50, 50_000)];
+    const { train, judge, judgedOn } = splitSamples(samples, 2);
+    expect(judgedOn).toBe('training');
+    expect(judge).toEqual(train);
+    expect(train).toHaveLength(59);
+  });
+});
+
+describe('a balanced draw', () => {
+  const byClass = [[0], [1, 2, 3, 4, 5, 6, 7, 8], [9, 10]];
+
+  it('shows every class equally often, whatever its number of samples', () => {
+    const rng = createRng(1);
+    const counts = [0, 0, 0];
+    for (let i = 0; i < 200; i++) {
+      for (const label of balancedDraw(byClass, 4, 8, rng).labels) counts[label]! += 1;
+    }
+    for (const count of counts) expect(Math.abs(count - 1600 / 3)).toBeLessThan(60);
+  });
+
+  it('takes rows of the class that it says, and every view of them', () => {
+    const rng = createRng(2);
+    const views = new Set<number>();
+    for (let i = 0; i < 100; i++) {
+      const { rows, labels } = balancedDraw(byClass, 4, 8, rng);
+      for (const [k, row] of rows.entries()) {
+        expect(byClass[labels[k] ?? 0]).toContain(Math.floor(row / 4));
+        views.add(row % 4);
+      }
+    }
+    expect(views.size).toBe(4);
+  });
+});
