@@ -30,7 +30,14 @@ export type LaunchOptions = {
   without?: string[];
 };
 
-export function launch({ camera, flags = [], without = [] }: LaunchOptions = {}): Promise<Browser> {
+export const launch = (options?: LaunchOptions): Promise<Browser> => chromium.launch(settings(options));
+
+/** A browser whose profile outlives it: the same folder gives the same stored data, with another camera if wished. */
+export function launchProfile(folder: string, options?: LaunchOptions): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...settings(options), viewport: { width: 1440, height: 900 } });
+}
+
+function settings({ camera, flags = [], without = [] }: LaunchOptions = {}) {
   if (!EXECUTABLE) throw new Error('No Chromium found. Install it with: apt-get install chromium');
   const fake = camera
     ? [
@@ -39,11 +46,11 @@ export function launch({ camera, flags = [], without = [] }: LaunchOptions = {})
         `--use-file-for-fake-video-capture=${camera}`,
       ]
     : [];
-  return chromium.launch({
+  return {
     executablePath: EXECUTABLE,
     headless: false, // --headless=new is among the flags: the old headless shell has no WebGPU
     args: [...FLAGS.filter((flag) => !without.includes(flag)), ...fake, ...flags],
-  });
+  };
 }
 
 /** What a page did while it was open. */
