@@ -1,7 +1,7 @@
 /** Drives the built trainer worker from a bare page of the same origin and policy, over the raw messages of src/rpc. */
 
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
+import type { Browser, Worker as WorkerHandle } from 'playwright-core';
 import type { Params, Progress, Result } from '../../src/rpc/protocol.ts';
 import type { TrainerCalls } from '../../src/train/protocol.ts';
 import { openPage, type Watched } from './page.ts';
@@ -28,6 +28,8 @@ export type Trainer = Watched & {
   settled: () => Promise<string>;
   /** Progress of every call so far, in order of arrival. */
   progress: () => Promise<Progress<TrainerCalls, 'train'>[]>;
+  /** The value of an expression inside the worker. */
+  inside: (expression: string) => Promise<unknown>;
   restart: () => Promise<void>;
   kill: () => Promise<void>;
 };
@@ -78,12 +80,18 @@ export async function openTrainer(browser: Browser, root: string): Promise<Train
     };
   });
   const url = new URL(workerFile(), root).href;
-  const restart = () => page.evaluate((address) => bench.start(address), url);
+  let inner: WorkerHandle;
+  const restart = async () => {
+    const started = page.waitForEvent('worker');
+    await page.evaluate((address) => bench.start(address), url);
+    inner = await started;
+  };
   await restart();
 
   return {
     ...watched,
     restart,
+    inside: (expression) => inner.evaluate(expression),
     kill: () => page.evaluate(() => bench.kill()),
     call: (name, params) =>
       // Results cross as JSON-like values; typed arrays survive playwright's own serialiser in both directions.

@@ -1,0 +1,160 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { storeDrawnFaces } from './drawnFaces.ts';
+import { launch } from './page.ts';
+import { openTrainer, type Trainer } from './trainer.ts';
+
+const PARITY = 1e-3;
+const SIDE = 48;
+
+/** Faces drawn by arithmetic: smooth, and each another. */
+const faces = (count: number) =>
+  Uint8Array.from({ length: count * SIDE * SIDE }, (_, i) => {
+    const [face, x, y] = [Math.floor(i / SIDE / SIDE), i % SIDE, Math.floor(i / SIDE) % SIDE];
+    return 128 + 90 * Math.sin((x * (face + 2)) / 17) * Math.cos((y * (face + 3)) / 23);
+  });
+
+const difference = (a: Float32Array, b: Float32Array) =>
+  Math.max(...Array.from(a, (value, i) => Math.abs(value - (b[i] ?? Number.NaN))));
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+/** One training step on four drawn faces, then twenty predictions: all that two backends are compared by. */
+async function stepAndPredict(trainer: Trainer) {
+  const options = { epochs: 1, batchSize: 4, learningRate: 0.01, views: 1, seed: 3 };
+  await expect(trainer.call('train', { options, name: '' })).rejects.toThrow('bad-input');
+  const classes = [
+    { id: 'up', name: 'Up', mouth: 1 },
+    { id: 'down', name: 'Down', mouth: -1 },
+  ];
+  await storeDrawnFaces(trainer.page, classes, 2, 'one', 4);
+  const { steps } = await trainer.call('train', { options, name: 'One step' });
+  expect(steps).toBe(1);
+  const report = (await trainer.progress()).find((each) => 'loss' in each);
+  const crops = faces(20);
+  const predictions = [];
+  for (const [from, to] of [
+    [0, 8],
+    [8, 16],
+    [16, 20],
+  ] as const) {
+    const some = crops.slice(from * SIDE * SIDE, to * SIDE * SIDE);
+    predictions.push(await trainer.call('predict', { crops: some, count: to - from }));
+  }
+  return { loss: report && 'loss' in report ? report.loss : Number.NaN, predictions };
+}
+
+describe('WebGPU (emulated, because it was chosen)', () => {
+  let trainer: Trainer;
+  beforeAll(async () => {
+    trainer = await openTrainer(browser, inject('root'));
+    // So that a test can take the device away later.
+    await trainer.inside(`
+      const request = GPUAdapter.prototype.requestDevice;
+      GPUAdapter.prototype.requestDevice = async function (...given) {
+        return (globalThis.device = await request.apply(this, given));
+      };`);
+    const { backend, attempts } = await trainer.call('init', {
+      base: inject('root'),
+      backend: 'webgpu',
+      avoid: ['webgpu'],
+    });
+    expect(backend, JSON.stringify(attempts)).toBe('webgpu');
+  });
+  afterAll(() => trainer.context.close());
+
+  it('agrees with wasm: one training step and 20 predictions within 1e-3', async () => {
+    const wasm = await openTrainer(browser, inject('root'));
+    await wasm.call('init', { base: inject('root'), backend: 'wasm', avoid: [] });
+    const expected = await stepAndPredict(wasm);
+    await wasm.context.close();
+    const found = await stepAndPredict(trainer);
+    expect(Math.abs(found.loss - expected.loss)).toBeLessThan(PARITY);
+    for (const [i, { base, own }] of expected.predictions.entries()) {
+      expect(difference(base, found.predictions[i]!.base)).toBeLessThan(PARITY);
+      expect(difference(own!, found.predictions[i]!.own!)).toBeLessThan(PARITY);
+      // The step did something: the own model no longer says one half for everything.
+      expect(Math.abs(own![0]! - 0.5)).toBeGreaterThan(PARITY);
+    }
+  });
+
+  it('says so when the device is lost, and a fresh worker answers again', async () => {
+    await trainer.inside('globalThis.device.destroy()');
+    await expect(trainer.call('predict', { crops: faces(1), count: 1 })).rejects.toThrow('gpu-lost');
+    await trainer.kill();
+    await trainer.restart();
+    await trainer.call('init', { base: inject('root'), backend: 'auto', avoid: ['webgpu'] });
+    expect((await trainer.call('predict', { crops: faces(1), count: 1 })).base.length).toBe(8);
+  });
+});
+
+describe('the choice of a backend', () => {
+  /** What init answers on a page of its own, with some of the app's files made to fail. */
+  async function init(
+    on: Browser,
+    params: { backend: 'auto' | 'webgpu' | 'wasm'; avoid?: ('webgpu' | 'webgl')[] },
+    broken: { [glob: string]: string | null } = {},
+  ) {
+    const trainer = await openTrainer(on, inject('root'));
+    for (const [glob, body] of Object.entries(broken)) {
+      await trainer.context.route(glob, (route) => (body === null ? route.abort() : route.fulfill({ body })));
+    }
+    try {
+      return await trainer.call('init', { base: inject('root'), avoid: [], ...params });
+    } finally {
+      await trainer.context.close();
+    }
+  }
+
+  it('passes emulated GPUs over, because wasm is faster there', async () => {
+    const { backend, attempts } = await init(browser, { backend: 'auto' });
+    expect(backend).toBe('wasm');
+    expect(attempts.map(({ backend: name, ok }) => [name, ok])).toEqual([
+      ['webgpu', false],
+      ['webgl', false],
+      ['wasm', true],
+    ]);
+    expect(attempts[0]?.reason).toContain('emulated');
+    expect(attempts[1]?.reason).toContain('emulated');
+  });
+
+  it('passes over what failed here before', async () => {
+    const { attempts } = await init(browser, { backend: 'auto', avoid: ['webgpu'] });
+    expect(attempts[0]).toMatchObject({ backend: 'webgpu', ok: false, reason: 'It failed on this device before.' });
+  });
+
+  it('falls back where there is no WebGPU, and says why', async () => {
+    const without = await launch({
+      without: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'],
+    });
+    try {
+      for (const backend of ['webgpu', 'auto'] as const) {
+        const capabilities = await init(without, { backend });
+        expect(capabilities.backend).toBe('wasm');
+        expect(capabilities.attempts[0]).toMatchObject({ backend: 'webgpu', ok: false });
+        expect(capabilities.attempts[0]?.reason).toContain('no WebGPU adapter');
+      }
+    } finally {
+      await without.close();
+    }
+  });
+
+  it('ends with a sentence when no backend works', async () => {
+    await expect(init(browser, { backend: 'auto' }, { '**/tfjs/*': null })).rejects.toThrow('no-backend');
+  });
+
+  it('ends with a sentence when the weights do not arrive', async () => {
+    await expect(init(browser, { backend: 'wasm' }, { '**/base.safetensors': null })).rejects.toThrow('asset');
+  });
+
+  it('refuses a backend that computes something else than PyTorch did', async () => {
+    const { base } = await init(browser, { backend: 'wasm' });
+    const [first = 0, ...rest] = base.selfTest;
+    const wrong = JSON.stringify({ ...base, selfTest: [first + 0.02, ...rest] });
+    await expect(init(browser, { backend: 'wasm' }, { '**/base.json': wrong })).rejects.toThrow('wrong results');
+  });
+});
