@@ -1,0 +1,192 @@
+/** Drives the built vision worker from a bare page of the app's origin and policy, over the raw messages of src/rpc. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Browser } from 'playwright-core';
+import type { Affine } from '../../src/math/affine.ts';
+import type { Box } from '../../src/math/box.ts';
+import type { Face, Frame, Range } from '../../src/vision/protocol.ts';
+import { openPage, type Watched } from './page.ts';
+
+/** A picture drawn into a frame. */
+export type Layer = {
+  /** Address below the app's root, see `PHOTOS`. */
+  image: string;
+  /** From px of the picture to px of the frame. */
+  map: Affine;
+  /** Only this part of the picture, px of the picture. */
+  clip?: Box;
+};
+
+/** What a frame shows: layers from back to front on a plain ground. */
+export type Scene = { width: number; height: number; ground: string; layers: Layer[] };
+
+export type SeenFace = Omit<Face, 'colour'> & { colourType: string | null };
+export type Seen = Omit<Frame, 'faces'> & { faces: SeenFace[]; ms: number };
+
+/** A picture file for the `picture` call: bytes, or a scene that the page encodes. */
+export type PictureFile = { bytes: number[] } | { scene: Scene; type: string };
+
+export type Vision = Watched & {
+  init: (options?: { inputSize?: number }) => Promise<{ done: number; total: number }[]>;
+  /** @throws Error "code: message", as the worker answered */
+  frame: (scene: Scene, options: { time: number; source: number; range: Range; keepColour?: boolean }) => Promise<Seen>;
+  picture: (file: PictureFile) => Promise<Seen & { bitmap: [number, number] }>;
+  /** Frames of a video file in turn, `perSecond` of its time. */
+  video: (path: string, options: { source: number; range: Range; perSecond: number }) => Promise<Seen[]>;
+};
+
+/** What the page's side offers to `evaluate`. */
+type Bench = {
+  call: (name: string, params: unknown, transfer?: Transferable[]) => Promise<unknown>;
+  progress: { done: number; total: number }[];
+  draw: (scene: Scene) => Promise<OffscreenCanvas>;
+  plain: (frame: Frame, ms: number) => Seen;
+};
+
+declare global {
+  var vision: Bench;
+}
+
+/** Address of the real photographs, below the app's root. Files: see tests/fixtures/faceBoxes.json. */
+export const PHOTOS = 'test-photos/';
+const PHOTO_FOLDER = 'node_modules/@vladmandic/face-api/demo';
+
+/** The page's policy as it was built, so that the worker inherits exactly what users get. */
+const POLICY = /<meta[^>]*Content-Security-Policy[^>]*>/.exec(readFileSync('dist/index.html', 'utf8'))?.[0] ?? '';
+
+/** The built worker is found by a sentence that only it says. */
+export function visionWorkerFile(): string {
+  const file = readdirSync('dist/assets').find(
+    (name) =>
+      name.endsWith('.js') && readFileSync(`dist/assets/${name}`, 'utf8').includes('The vision worker was asked'),
+  );
+  if (!file) throw new Error('The build holds no vision worker.');
+  return `assets/${file}`;
+}
+
+/** @param files further files to serve: address below the root → path */
+export async function openVision(browser: Browser, root: string, files: Record<string, string> = {}): Promise<Vision> {
+  const blank = new URL('blank.html', root).href;
+  const watched = await openPage(browser, 'about:blank');
+  const { page, context } = watched;
+  await context.route(blank, (route) =>
+    route.fulfill({ contentType: 'text/html', body: `<!doctype html><html><head>${POLICY}</head></html>` }),
+  );
+  await context.route(`${root}${PHOTOS}*`, (route) =>
+    route.fulfill({ path: resolve(PHOTO_FOLDER, route.request().url().slice(`${root}${PHOTOS}`.length)) }),
+  );
+  for (const [address, path] of Object.entries(files)) {
+    await context.route(`${root}${address}`, (route) => route.fulfill({ path: resolve(path) }));
+  }
+  await page.goto(blank);
+  await page.evaluate(startBench, new URL(visionWorkerFile(), root).href);
+
+  return {
+    ...watched,
+    init: ({ inputSize = 48 } = {}) =>
+      page.evaluate(
+        async (params) => {
+          await vision.call('init', params);
+          return vision.progress;
+        },
+        { base: root, inputSize },
+      ),
+    frame: (scene, { keepColour = false, ...options }) =>
+      page.evaluate(
+        async ([shown, params]) => {
+          const bitmap = (await vision.draw(shown)).transferToImageBitmap();
+          const start = performance.now();
+          const frame = await vision.call('frame', { ...params, frame: bitmap }, [bitmap]);
+          return vision.plain(frame as Frame, performance.now() - start);
+        },
+        [scene, { keepColour, ...options }] as const,
+      ),
+    picture: (file) =>
+      page.evaluate(async (given) => {
+        const blob =
+          'bytes' in given
+            ? new Blob([Uint8Array.from(given.bytes)])
+            : await (await vision.draw(given.scene)).convertToBlob({ type: given.type });
+        const start = performance.now();
+        const frame = (await vision.call('picture', { file: blob, keepColour: true })) as Frame & {
+          bitmap: ImageBitmap;
+        };
+        const { width, height } = frame.bitmap;
+        return {
+          ...vision.plain(frame, performance.now() - start),
+          bitmap: [width, height] as [number, number],
+        };
+      }, file),
+    video: (address, options) =>
+      page.evaluate(
+        async ([url, { perSecond, ...params }]) => {
+          const video = document.createElement('video');
+          video.muted = true;
+          // As a blob: seeking needs a server that answers with ranges.
+          video.src = URL.createObjectURL(await (await fetch(url)).blob());
+          await new Promise((loaded, failed) => {
+            video.onloadeddata = loaded;
+            video.onerror = () => failed(new Error(video.error?.message));
+          });
+          const frames: Seen[] = [];
+          for (let k = 0; k < Math.floor(video.duration * perSecond); k++) {
+            video.currentTime = (k + 0.5) / perSecond;
+            await new Promise((sought) => {
+              video.onseeked = sought;
+            });
+            const bitmap = await createImageBitmap(video);
+            const call = { ...params, frame: bitmap, time: (1000 * k) / perSecond, keepColour: false };
+            frames.push(vision.plain((await vision.call('frame', call, [bitmap])) as Frame, 0));
+          }
+          return frames;
+        },
+        [`${root}${address}`, options] as const,
+      ),
+  };
+}
+
+/** Runs in the page: starts the worker from a blob, as the app does, and offers `vision`. */
+function startBench(url: string): void {
+  const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
+  const source = `import ${JSON.stringify(url)};`;
+  const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })), { type: 'module' });
+  const images = new Map<string, Promise<ImageBitmap>>();
+  let next = 1;
+  worker.onmessage = ({ data }) => {
+    if (data.type === 'progress') vision.progress.push(data.progress);
+    else if (data.type === 'result') waiting.get(data.id)?.resolve(data.result);
+    else waiting.get(data.id)?.reject(new Error(`${data.error.code}: ${data.error.message}`));
+  };
+  const load = async (address: string) => createImageBitmap(await (await fetch(address)).blob());
+  globalThis.vision = {
+    progress: [],
+    call: (call, params, transfer = []) =>
+      new Promise((resolve, reject) => {
+        const id = next++;
+        waiting.set(id, { resolve, reject });
+        worker.postMessage({ id, type: 'call', call, params }, transfer);
+      }),
+    draw: async ({ width, height, ground, layers }) => {
+      const canvas = new OffscreenCanvas(width, height);
+      const context = canvas.getContext('2d')!;
+      context.fillStyle = ground;
+      context.fillRect(0, 0, width, height);
+      context.imageSmoothingQuality = 'high';
+      for (const { image, map, clip } of layers) {
+        const bitmap = await (images.get(image) ?? images.set(image, load(image)).get(image)!);
+        const { x, y, width: w, height: h } = clip ?? { x: 0, y: 0, width: bitmap.width, height: bitmap.height };
+        context.setTransform(map.a, map.b, map.c, map.d, map.e, map.f);
+        context.drawImage(bitmap, x, y, w, h, x, y, w, h);
+      }
+      return canvas;
+    },
+    plain: ({ width, height, faces, timings }, ms) => ({
+      width,
+      height,
+      timings,
+      ms,
+      faces: faces.map(({ colour, ...face }) => ({ ...face, colourType: colour?.type ?? null })),
+    }),
+  };
+}
