@@ -35,22 +35,25 @@ export function supervise<Calls extends CallMap, Ready>(plan: Plan<Calls, Ready>
   const start = async (again: boolean) => {
     ready = false;
     plan.onState({ kind: 'loading', done: 0, total: 0, again });
-    const client = connect<Calls>(plan.spawn());
-    current = client;
-    void client.died.then((error) => current === client && buried(error));
+    let client: Client<Calls> | undefined;
     try {
-      const result = await plan.init(client, (report) => {
-        if (current === client) plan.onState({ kind: 'loading', ...report, again });
+      const started = connect<Calls>(plan.spawn());
+      client = started;
+      current = started;
+      void started.died.then((error) => current === started && buried(error));
+      const result = await plan.init(started, (report) => {
+        if (current === started) plan.onState({ kind: 'loading', ...report, again });
       });
-      if (current !== client) return;
+      if (current !== started) return;
       ready = true;
       plan.onState({ kind: 'ready' });
-      plan.onReady(result, client);
+      plan.onReady(result, started);
     } catch (thrown) {
       const error = toAppError(thrown);
-      if (current !== client || error.code === 'worker-died') return; // `died` deals with it
+      // `died` deals with a dead worker; a replaced one is of no interest.
+      if (client && (current !== client || error.code === 'worker-died')) return;
       current = null;
-      client.close();
+      client?.close();
       plan.onState({ kind: 'failed', message: error.message });
     }
   };
@@ -62,7 +65,10 @@ export function supervise<Calls extends CallMap, Ready>(plan: Plan<Calls, Ready>
     deaths = [...deaths.filter((time) => plan.now() - time < WINDOW_MS), plan.now()];
     if (wasReady) plan.onDeath(error);
     if (deaths.length < DEATHS) void start(true);
-    else plan.onState({ kind: 'failed', message: error.message });
+    else {
+      const message = `${error.message} Check the connection, then try again or reload the page.`;
+      plan.onState({ kind: 'failed', message });
+    }
   };
 
   void start(false);

@@ -1,8 +1,9 @@
 /** Explains what the camera is used for before the browser asks, and what to do when it is refused. */
 
-import { Button, Callout, Dialog, Spinner } from '@radix-ui/themes';
-import { CameraOff, EyeOff, HardDriveDownload, ToggleLeft } from 'lucide-react';
+import { Button, Dialog, Spinner } from '@radix-ui/themes';
+import { EyeOff, HardDriveDownload, ToggleLeft } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { Notice } from '../parts/Notice.tsx';
 import { openCamera } from '../sources/camera.ts';
 import type { CameraProblem } from '../sources/cameraErrors.ts';
 import { setState, useStore } from '../store.ts';
@@ -73,12 +74,11 @@ export function CameraDialog() {
 function Trouble({ problem: { title, advice } }: { problem: CameraProblem }) {
   return (
     <>
-      <Callout.Root color="red" role="alert">
-        <Callout.Icon>
-          <CameraOff size={18} />
-        </Callout.Icon>
-        <Callout.Text weight="bold">{title}</Callout.Text>
-      </Callout.Root>
+      <div role="alert">
+        <Notice tone="bad">
+          <strong>{title}</strong>
+        </Notice>
+      </div>
       <Dialog.Description size="3" mt="3">
         {advice}
       </Dialog.Description>

@@ -1,7 +1,7 @@
 /** What keeps the stage from working at the moment, each with what to do about it. */
 
 import { Button } from '@radix-ui/themes';
-import { TriangleAlert } from 'lucide-react';
+import { Notice } from '../parts/Notice.tsx';
 import { restartTrainer, restartVision } from '../session.ts';
 import { setState, useStore } from '../store.ts';
 
@@ -42,23 +42,17 @@ type Act = { action: string; onAction: () => void };
 function Problem(props: { title: string; text: string; other?: Act } & Partial<Act>) {
   const { title, text, action, onAction, other } = props;
   return (
-    <div className="problem">
-      <TriangleAlert size={16} aria-hidden="true" />
-      <p>
-        <strong>{title}.</strong> {text}
-      </p>
-      <div className="problem-actions">
-        {other && (
-          <Button size="1" variant="soft" onClick={other.onAction}>
-            {other.action}
+    <Notice
+      tone="bad"
+      actions={[other, action && onAction ? { action, onAction } : undefined]
+        .filter((act) => act !== undefined)
+        .map((act) => (
+          <Button key={act.action} size="1" variant="soft" onClick={act.onAction}>
+            {act.action}
           </Button>
-        )}
-        {action && (
-          <Button size="1" variant="soft" onClick={onAction}>
-            {action}
-          </Button>
-        )}
-      </div>
-    </div>
+        ))}
+    >
+      <strong>{title}.</strong> {text}
+    </Notice>
   );
 }

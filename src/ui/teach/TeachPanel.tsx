@@ -1,9 +1,10 @@
 /** The user's classes: add them, record into them, see and prune what was recorded. */
 
-import { Button, Callout, TextField } from '@radix-ui/themes';
+import { Button, TextField } from '@radix-ui/themes';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { addClass } from '../library.ts';
+import { Notice } from '../parts/Notice.tsx';
 import { SavedLine } from '../parts/SavedLine.tsx';
 import { useStore } from '../store.ts';
 import { ClassCard } from './ClassCard.tsx';
@@ -21,11 +22,7 @@ export function TeachPanel() {
         <h2 id="teach-title">Teach</h2>
         <SavedLine />
       </header>
-      {storage.kind === 'unavailable' && (
-        <Callout.Root color="amber" size="1" role="status">
-          <Callout.Text>{storage.message}</Callout.Text>
-        </Callout.Root>
-      )}
+      {storage.kind === 'unavailable' && <Notice tone="hint">{storage.message}</Notice>}
       {classes.length === 0 && storage.kind !== 'opening' && <Empty />}
       {classes.length > 0 && (
         <ol className="classes">
@@ -74,6 +71,10 @@ function NewClass() {
         maxLength={40}
         value={name}
         onChange={(event) => setName(event.target.value)}
+        onKeyDown={(event) => {
+          // Gives the keyboard back to the shortcuts.
+          if (event.key === 'Escape') event.currentTarget.blur();
+        }}
       />
       <Button type="submit" variant="soft" disabled={!name.trim()}>
         <Plus size={16} aria-hidden="true" />

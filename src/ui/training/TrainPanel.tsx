@@ -1,9 +1,10 @@
 /** Training: start it, watch it, stop it, and what came of it. */
 
-import { Button, Callout, Progress } from '@radix-ui/themes';
+import { Button, Progress } from '@radix-ui/themes';
 import { Square, Zap } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { TrainReport, TrainResult } from '../../train/protocol.ts';
+import { Notice } from '../parts/Notice.tsx';
 import { duration, percent } from '../parts/words.ts';
 import { type Run, useStore } from '../store.ts';
 import { Checkpoints } from './Checkpoints.tsx';
@@ -40,9 +41,9 @@ function Start({ run }: { run: Run }) {
     <>
       {run.kind === 'done' && <Outcome result={run.result} />}
       {run.kind === 'failed' && (
-        <Callout.Root color="red" size="1" role="alert">
-          <Callout.Text>{run.message}</Callout.Text>
-        </Callout.Root>
+        <div role="alert">
+          <Notice tone="bad">{run.message}</Notice>
+        </div>
       )}
       <div className="train-start">
         <Button

@@ -20,9 +20,9 @@ type Props = {
 export function Scores({ title, verdict, legend, recalls, threshold, coloured = false }: Props) {
   const label = verdict?.label ?? null;
   return (
-    <div className="scores">
+    <section className="scores" aria-label={title}>
       <h3>{title}</h3>
-      <p className="verdict" data-unsure={label === null}>
+      <p className="verdict" data-testid="verdict" data-unsure={label === null}>
         {verdict === null ? '–' : label === null ? 'Not sure' : legend[label]?.name}
       </p>
       <div className="bars" style={{ '--threshold': threshold } as React.CSSProperties}>
@@ -59,6 +59,6 @@ export function Scores({ title, verdict, legend, recalls, threshold, coloured = 
           );
         })}
       </div>
-    </div>
+    </section>
   );
 }

@@ -64,7 +64,7 @@ function Crop() {
         <dl className="pace" aria-label="Time per frame">
           <Stage name="detect" ms={pace?.detect} />
           <Stage name="crop" ms={pace?.crop} />
-          <Stage name="model" ms={pace?.model} />
+          <Stage name="model" ms={pace?.model || undefined} />
         </dl>
       </figcaption>
     </figure>
