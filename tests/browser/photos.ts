@@ -1,45 +1,84 @@
-/** The real photographs with their hand-drawn boxes, and ways to show a face of them in a frame. */
+/** Real faces from the photos of a dev package, and camera feeds made of them. Nothing of it is ever bundled. */
 
-import { type Affine, apply, compose, similarity } from '../../src/math/affine.ts';
-import { type Box, centreOf, type Point } from '../../src/math/box.ts';
-import boxes from '../fixtures/faceBoxes.json' with { type: 'json' };
-import { PHOTOS, type Scene } from './visionHarness.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import sharp from 'sharp';
 
-export type Photo = (typeof boxes.photos)[number];
-export const photos: Photo[] = boxes.photos;
+/** Path of demo photo 1–6. */
+export const photo = (number: number): string => resolve(`node_modules/@vladmandic/face-api/demo/sample${number}.jpg`);
 
-export type MarkedFace = { photo: Photo; box: Box };
-export const markedFaces: MarkedFace[] = photos.flatMap((photo) => photo.faces.map((box) => ({ photo, box })));
+/** A face in a photo: its middle, px of the photo. Every face here is about 200 px wide. */
+export type PhotoFace = { photo: number; x: number; y: number };
 
-/** Where a face is to be shown: its height in px, its turn in degrees, the centre of its box. */
-export type Placement = { height: number; degrees: number; at: Point };
+/** Labelled by eye: plain smiles and plain closed or straight mouths. Training and test photos are different ones. */
+export const SMILES = {
+  train: [
+    { photo: 1, x: 488, y: 492 },
+    { photo: 1, x: 1610, y: 325 },
+    { photo: 3, x: 1192, y: 348 },
+    { photo: 3, x: 1560, y: 434 },
+    { photo: 4, x: 1107, y: 255 },
+    { photo: 4, x: 1385, y: 267 },
+  ],
+  test: [
+    { photo: 6, x: 371, y: 662 },
+    { photo: 6, x: 766, y: 526 },
+    { photo: 6, x: 1560, y: 488 },
+  ],
+} satisfies Record<string, PhotoFace[]>;
 
-/** From px of the photograph to px of the frame. */
-export function placed(box: Box, { height, degrees, at }: Placement): Affine {
-  const { x, y } = centreOf(box);
-  const toOrigin = { a: 1, b: 0, c: 0, d: 1, e: -x, f: -y };
-  return compose(similarity(height / box.height, (degrees * Math.PI) / 180, at.x, at.y), toOrigin);
+export const STRAIGHT = {
+  train: [
+    { photo: 3, x: 670, y: 480 },
+    { photo: 4, x: 352, y: 325 },
+    { photo: 4, x: 778, y: 190 },
+  ],
+  test: [
+    { photo: 6, x: 1250, y: 507 },
+    { photo: 5, x: 859, y: 244 },
+    { photo: 5, x: 1478, y: 515 },
+  ],
+} satisfies Record<string, PhotoFace[]>;
+
+const WIDTH = 640;
+const HEIGHT = 480;
+const MARGIN = 500;
+
+/**
+ * An MJPEG file for Chromium's fake camera (played at 30 fps, over and over): each face in turn fills a good part of
+ * the frame while it moves, turns ±8° and changes size, as somebody before a camera does.
+ * @param framesEach frames for which a face stays
+ */
+export async function cameraFeed(name: string, faces: PhotoFace[], framesEach = 30): Promise<string> {
+  const frames: Buffer[] = [];
+  for (const { photo: number, x, y } of faces) {
+    // Two passes: sharp extracts before it extends, whatever the order of the calls.
+    const room = await sharp(photo(number))
+      .extend({ top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN, extendWith: 'mirror' })
+      .toBuffer();
+    const wide = await sharp(room)
+      .extract({ left: x + MARGIN - 480, top: y + MARGIN - 400, width: 960, height: 800 })
+      .png({ compressionLevel: 0 })
+      .toBuffer();
+    for (let i = 0; i < framesEach; i++) {
+      const phase = (2 * Math.PI * i) / framesEach;
+      frames.push(await still(wide, 1 + 0.15 * Math.sin(phase), 8 * Math.sin(2 * phase), 40 * Math.cos(phase)));
+    }
+  }
+  const path = resolve(`tests/output/${name}.mjpeg`);
+  mkdirSync(resolve('tests/output'), { recursive: true });
+  writeFileSync(path, Buffer.concat(frames));
+  return path;
 }
 
-/** The upright box around a face (an ellipse in its hand-drawn box) after a map. */
-export function boxAfter(box: Box, map: Affine): Box {
-  const { x, y } = apply(map, centreOf(box));
-  const width = Math.hypot(map.a * box.width, map.c * box.height);
-  const height = Math.hypot(map.b * box.width, map.d * box.height);
-  return { x: x - width / 2, y: y - height / 2, width, height };
-}
-
-/** A camera-sized frame that shows whole photographs or parts of them. */
-export function scene(layers: Scene['layers'], size = { width: 640, height: 480 }): Scene {
-  return { ...size, ground: '#8a8f94', layers };
-}
-
-export function layer(photo: Photo, map: Affine, clip?: Box): Scene['layers'][number] {
-  return { image: `${PHOTOS}${photo.file}`, map, ...(clip && { clip }) };
-}
-
-/** The part of a photograph that shows one face and little else. */
-export function headOf(box: Box): Box {
-  const { x, y, width, height } = box;
-  return { x: x - 0.2 * width, y: y - 0.25 * height, width: 1.4 * width, height: 1.35 * height };
+/** One camera frame: the middle of `wide`, `zoom` times, turned by `angle` degrees, moved by `shift` px. */
+async function still(wide: Buffer, zoom: number, angle: number, shift: number): Promise<Buffer> {
+  const turned = await sharp(wide).rotate(angle, { background: '#333' }).png({ compressionLevel: 0 }).toBuffer();
+  const { width = 0, height = 0 } = await sharp(turned).metadata();
+  const [w, h] = [Math.round(560 / zoom), Math.round(420 / zoom)];
+  return sharp(turned)
+    .extract({ left: Math.round((width - w) / 2 + shift), top: Math.round((height - h) / 2), width: w, height: h })
+    .resize(WIDTH, HEIGHT)
+    .jpeg({ quality: 88, chromaSubsampling: '4:2:0' })
+    .toBuffer();
 }
