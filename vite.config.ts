@@ -25,9 +25,16 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** Gives workers and tensor backends names that say what they are, for the size budgets and for reading a trace. */
+function chunkName({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null | undefined }): string {
+  const layer = /src\/(\w+)\/worker\.ts/.exec(facadeModuleId ?? '')?.[1];
+  const backend = /tfjs-(backend-\w+)/.exec(facadeModuleId ?? '')?.[1];
+  return `assets/${layer ? `worker-${layer}` : (backend ?? name)}-[hash].js`;
+}
+
 export default defineConfig({
   base: './',
   plugins: [react(), contentSecurityPolicy()],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: chunkName, chunkFileNames: chunkName } } },
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },
 });

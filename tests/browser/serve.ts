@@ -17,7 +17,13 @@ declare module 'vitest' {
 const SUB_PATH = '/a/b/';
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  if (!process.env.MIEN_BUILT) execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+  if (!process.env.MIEN_BUILT) {
+    // Vitest says NODE_ENV=test, which would build React's slow development version.
+    execFileSync('npm', ['run', '--silent', 'build'], {
+      stdio: 'inherit',
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+  }
   const servers = await Promise.all([serve('/'), serve(SUB_PATH)]);
   const [root, subPath] = servers.map((server) => server.resolvedUrls?.local[0] ?? '');
   project.provide('root', root ?? '');
