@@ -69,6 +69,7 @@ describe('a malformed file is refused as bad weights', () => {
     ['a header longer than the file', raw(1000, text.encode('{}'), 0)],
     ['a header length beyond any number', raw(2n ** 64n - 1n, text.encode('{}'), 0)],
     ['a header length of 2^53', raw(2n ** 53n, text.encode('{}'), 0)],
+    ['a header of more than a megabyte', file(`{}${' '.repeat(1_000_000)}`, 0)],
     ['no header at all', raw(0, new Uint8Array(0), 8)],
     ['a header that is not UTF-8', raw(2, new Uint8Array([0xff, 0xfe]), 0)],
     ['a header that is not JSON', file('{"a":', 0)],

@@ -35,6 +35,13 @@ describe('the split of samples', () => {
     expect(new Set(judge.map((i) => samples[i]?.session))).toEqual(new Set(['a']));
   });
 
+  it('never holds out the only session that shows a class', () => {
+    const samples = [...recording(0, 'a', 30, 0), ...recording(0, 'b', 10, 10_000), ...recording(1, 'b', 12, 20_000)];
+    const { train, judgedOn } = splitSamples(samples, 2);
+    expect(judgedOn).toBe('time');
+    expect(train.some((i) => samples[i]?.label === 1)).toBe(true);
+  });
+
   it('holds out the last fifth of each class when there is one session', () => {
     const samples = [...recording(0, 'a', 20, 0), ...recording(1, 'a', 10, 50_000)];
     const { train, judge, judgedOn } = splitSamples(samples, 2);
