@@ -9,9 +9,18 @@ export function centreOf({ x, y, width, height }: Box): Point {
 
 /** Intersection over union, 0–1; 0 for empty boxes. */
 export function overlap(a: Box, b: Box): number {
+  const shared = sharedArea(a, b);
+  return shared && shared / (a.width * a.height + b.width * b.height - shared);
+}
+
+/** Intersection over the smaller of the two, 0–1: 1 when one lies within the other; 0 for empty boxes. */
+export function covering(a: Box, b: Box): number {
+  const shared = sharedArea(a, b);
+  return shared && shared / Math.min(a.width * a.height, b.width * b.height);
+}
+
+function sharedArea(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (width <= 0 || height <= 0) return 0;
-  const shared = width * height;
-  return shared / (a.width * a.height + b.width * b.height - shared);
+  return width > 0 && height > 0 ? width * height : 0;
 }

@@ -1,47 +1,47 @@
 /** Finds faces in one picture: detector on regions, then the landmark model on each candidate. Keeps nothing between. */
 
 import { apply } from '../math/affine.ts';
-import { type Box, overlap, type Point } from '../math/box.ts';
+import { type Box, covering, type Point } from '../math/box.ts';
 import { type Detection, type FaceModels, LANDMARK_INPUT } from './mediapipe.ts';
 import type { Mesh } from './mesh.ts';
 import { createSheet, drawRegion, type Picture, type Sheet } from './patch.ts';
-import { boxOfMesh, meshInFrame, type Region, regionOfDetection, regionOfMesh, unitToRegion } from './region.ts';
+import { boxOfMesh, meshInFrame, type Region, regionOfMesh, unitToRegion } from './region.ts';
 
-/** Which detector: `short` for large faces, `full` for small ones too. */
-export type Detector = 'short' | 'full';
+/** Where to look, and with which detector: `short` for large faces, `full` for small ones. */
+export type Search = { region: Region; detector: 'short' | 'full' };
 
 export type FoundFace = { mesh: Mesh; box: Box /** The landmark model's, 0–1. */; presence: number };
 
 export type FaceFinder = {
-  /** Faces in any of the regions, best first, one for each face. */
-  detect: (picture: Picture, regions: Region[], detector: Detector) => Detection[];
-  /** The face in a region, or null when the landmark model sees none. */
-  meshIn: (picture: Picture, region: Region) => FoundFace | null;
-  /** The face of a detection: the mesh is found twice, the second time in the square that the first one gives. */
-  meshOf: (picture: Picture, detection: Detection) => FoundFace | null;
+  /** Faces in any of the searches, best first, one for each face. */
+  detect: (picture: Picture, searches: Search[]) => Detection[];
+  /** The face in a region or at its edge, or null when the landmark model sees none. */
+  meshNear: (picture: Picture, region: Region) => FoundFace | null;
 };
 
 /** Side of what a detector is shown, px. Its own inputs are smaller (128, 192); its boxes come in whole pixels of this. */
 const DETECTOR_SHEET = 384;
 
-/** Two boxes that overlap more than this are of one face (IoU). */
-const SAME_FACE = 0.35;
+/** Two boxes of which one covers more than this of the other are of one face, however their sizes differ. */
+const SAME_FACE = 0.5;
 
 /** Real faces give 0.99 and more, even in profile. */
 const MIN_PRESENCE = 0.9;
+
+/** A mesh at the edge of its region is pulled inwards; it is searched again where it points, at most so many times. */
+const MOST_SEARCHES = 3;
 
 export function createFaceFinder(models: FaceModels): FaceFinder {
   const detectorSheet = createSheet(DETECTOR_SHEET);
   const meshSheet = createSheet(LANDMARK_INPUT);
 
-  const detectIn = (picture: Picture, region: Region, detector: Detector): Detection[] => {
+  const detectIn = (picture: Picture, { region, detector }: Search): Detection[] => {
     drawRegion(detectorSheet, picture, region);
-    const found =
-      detector === 'short' ? models.detectShort(detectorSheet.canvas) : models.detectFull(detectorSheet.canvas);
-    return found.map((detection) => fromSheet(detection, detectorSheet, region));
+    const detect = detector === 'short' ? models.detectShort : models.detectFull;
+    return detect(detectorSheet.canvas).map((detection) => fromSheet(detection, detectorSheet, region));
   };
 
-  const meshIn: FaceFinder['meshIn'] = (picture, region) => {
+  const meshIn = (picture: Picture, region: Region): FoundFace | null => {
     drawRegion(meshSheet, picture, region);
     const { points, presence } = models.landmarks(meshSheet.canvas);
     if (presence < MIN_PRESENCE) return null;
@@ -50,24 +50,37 @@ export function createFaceFinder(models: FaceModels): FaceFinder {
   };
 
   return {
-    detect: (picture, regions, detector) =>
+    detect: (picture, searches) =>
       distinct(
-        regions.flatMap((region) => detectIn(picture, region, detector)).sort((a, b) => b.score - a.score),
+        searches.flatMap((search) => detectIn(picture, search)).sort((a, b) => b.score - a.score),
         ({ box }) => box,
       ),
-    meshIn,
-    meshOf: (picture, { box, eyes }) => {
-      const rough = meshIn(picture, regionOfDetection(box, eyes));
-      return rough && meshIn(picture, regionOfMesh(rough.mesh));
+    meshNear: (picture, start) => {
+      let region = start;
+      let face = meshIn(picture, region);
+      for (let searches = 1; face && searches < MOST_SEARCHES; searches++) {
+        const next = regionOfMesh(face.mesh);
+        if (closeTo(next, region)) break;
+        region = next;
+        face = meshIn(picture, region);
+      }
+      return face;
     },
   };
 }
 
-/** The items whose boxes do not overlap that of an earlier one. */
+/** Whether a face sits in both regions so alike that the landmark model sees the same. */
+function closeTo(a: Region, b: Region): boolean {
+  const distance = Math.hypot(a.centre.x - b.centre.x, a.centre.y - b.centre.y);
+  const turn = Math.abs(Math.sin((a.angle - b.angle) / 2));
+  return distance < 0.08 * b.side && Math.abs(Math.log(a.side / b.side)) < 0.15 && turn < 0.08;
+}
+
+/** The items that show another face than those before them. */
 export function distinct<T>(items: T[], boxOf: (item: T) => Box): T[] {
   const kept: T[] = [];
   for (const item of items) {
-    if (!kept.some((other) => overlap(boxOf(other), boxOf(item)) > SAME_FACE)) kept.push(item);
+    if (!kept.some((other) => covering(boxOf(other), boxOf(item)) > SAME_FACE)) kept.push(item);
   }
   return kept;
 }

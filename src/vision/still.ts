@@ -1,7 +1,8 @@
 /** Faces of a single picture, small ones and large ones. Keeps nothing between pictures. */
 
-import { distinct, type FaceFinder, type FoundFace } from './faceFinder.ts';
+import { distinct, type FaceFinder, type FoundFace, type Search } from './faceFinder.ts';
 import type { Picture } from './patch.ts';
+import { regionOfDetection } from './region.ts';
 import { tiles, wholePicture } from './tiles.ts';
 
 export type StillFace = FoundFace & { score: number };
@@ -11,12 +12,14 @@ const MOST_FACES = 8;
 
 /** Largest first. */
 export function facesOfPicture(finder: FaceFinder, picture: Picture): StillFace[] {
-  const whole = [wholePicture(picture)];
-  let detections = finder.detect(picture, [...whole, ...tiles(picture)], 'full');
-  if (detections.length === 0) detections = finder.detect(picture, whole, 'short');
-  const faces = detections.flatMap((detection) => {
-    const face = finder.meshOf(picture, detection);
-    return face ? [{ ...face, score: detection.score }] : [];
+  const whole = wholePicture(picture);
+  const searches: Search[] = [
+    { region: whole, detector: 'short' },
+    ...[whole, ...tiles(picture)].map((region) => ({ region, detector: 'full' as const })),
+  ];
+  const faces = finder.detect(picture, searches).flatMap(({ box, eyes, score }) => {
+    const face = finder.meshNear(picture, regionOfDetection(box, eyes));
+    return face ? [{ ...face, score }] : [];
   });
   return distinct(faces, ({ box }) => box)
     .sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height)

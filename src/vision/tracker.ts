@@ -18,9 +18,9 @@ export type Track<S extends Seen> = {
   velocity: { x: number; y: number };
 };
 
-export type Tracks<S extends Seen> = { nextId: number; tracks: Track<S>[] };
+export type Tracks<S extends Seen> = { nextId: number /** Of the last frame, ms. */; time: number; tracks: Track<S>[] };
 
-export const NO_TRACKS: Tracks<never> = { nextId: 1, tracks: [] };
+export const NO_TRACKS: Tracks<never> = { nextId: 1, time: Number.NEGATIVE_INFINITY, tracks: [] };
 
 /** A face that comes back within this time keeps its id, ms. */
 export const MEMORY_MS = 1500;
@@ -32,8 +32,14 @@ const REACH_PER_SECOND = 2;
 /** Faces whose sizes differ by more than this factor are not the same. */
 const SIZE_RATIO = 1.8;
 
-/** Without this much likeness a face away from its place is somebody else. */
+/**
+ * Less alike than this is somebody else, unless the face was in the same place a frame ago. Different people of the
+ * test photographs correlate at 0.35 in the median and below 0.6 in 19 of 20 pairs.
+ */
 const MIN_SIMILARITY = 0.6;
+
+/** Overlap with the expected box from which on a face is in the same place (IoU). */
+const SAME_PLACE = 0.3;
 
 /** Where it is against how it looks: two faces that pass overlap, but go on looking like themselves. */
 const SIMILARITY_WEIGHT = 2;
@@ -48,10 +54,10 @@ const MAX_PREDICTION_MS = 300;
  * The tracks after a frame at `time` (ms, rising). Tracks with `time` equal to it were seen in the frame; others are
  * remembered for MEMORY_MS.
  */
-export function follow<S extends Seen>({ nextId, tracks }: Tracks<S>, seen: S[], time: number): Tracks<S> {
-  const remembered = tracks.filter((track) => time - track.time <= MEMORY_MS);
+export function follow<S extends Seen>(before: Tracks<S>, seen: S[], time: number): Tracks<S> {
+  const remembered = before.tracks.filter((track) => time - track.time <= MEMORY_MS);
   const pairs = remembered
-    .flatMap((track) => seen.map((face) => ({ track, face, affinity: affinity(track, face, time) })))
+    .flatMap((track) => seen.map((face) => ({ track, face, affinity: affinity(track, face, before.time, time) })))
     .filter((pair) => pair.affinity > 0)
     .sort((a, b) => b.affinity - a.affinity);
 
@@ -63,16 +69,16 @@ export function follow<S extends Seen>({ nextId, tracks }: Tracks<S>, seen: S[],
     taken.add(track);
   }
 
-  let id = nextId;
+  let id = before.nextId;
   const present = seen.map((face) => {
     const owner = owners.get(face);
     return owner ? moved(owner, face, time) : begun(id++, face, time);
   });
-  return { nextId: id, tracks: [...present, ...remembered.filter((track) => !taken.has(track))] };
+  return { nextId: id, time, tracks: [...present, ...remembered.filter((track) => !taken.has(track))] };
 }
 
 /** How well a face continues a track; 0 when it cannot. */
-function affinity<S extends Seen>(track: Track<S>, face: S, time: number): number {
+function affinity<S extends Seen>(track: Track<S>, face: S, timeBefore: number, time: number): number {
   const expected = predicted(track, time);
   const size = (expected.width + face.box.width) / 2;
   const ratio = expected.width / face.box.width;
@@ -81,7 +87,8 @@ function affinity<S extends Seen>(track: Track<S>, face: S, time: number): numbe
   if (distance(expected, face.box) > reach * size) return 0;
   const shared = overlap(expected, face.box);
   const likeness = similarity(track.appearance, face.appearance);
-  if (shared < 0.3 && likeness < MIN_SIMILARITY) return 0;
+  const unbroken = track.time === timeBefore && shared >= SAME_PLACE;
+  if (!unbroken && likeness < MIN_SIMILARITY) return 0;
   return shared + SIMILARITY_WEIGHT * Math.max(0, likeness);
 }
 

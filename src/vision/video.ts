@@ -8,7 +8,7 @@ import type { Detection } from './mediapipe.ts';
 import { type BoxFilter, createBoxFilter } from './oneEuro.ts';
 import type { Picture } from './patch.ts';
 import type { Range, VisionTimings } from './protocol.ts';
-import { regionOfMesh } from './region.ts';
+import { regionOfDetection, regionOfMesh } from './region.ts';
 import { tiles, wholePicture } from './tiles.ts';
 import { follow, NO_TRACKS, type Track, type Tracks } from './tracker.ts';
 
@@ -36,16 +36,15 @@ const CONFIRMS = 0.25;
 
 export function createVideo(finder: FaceFinder, cropper: Cropper): Video {
   let tracks: Tracks<Sighting> = NO_TRACKS;
-  let lastTime = Number.NEGATIVE_INFINITY;
   let lastDetection = Number.NEGATIVE_INFINITY;
   let searches = 0;
   const filters = new Map<number, BoxFilter>();
 
-  const inView = () => tracks.tracks.filter((track) => track.time === lastTime);
+  const inView = () => tracks.tracks.filter((track) => track.time === tracks.time);
 
   const followed = (picture: Picture): (FoundFace & Pick<Sighting, 'score' | 'confirmedAt'>)[] => {
     const found = inView().flatMap(({ seen }) => {
-      const face = finder.meshIn(picture, regionOfMesh(seen.mesh));
+      const face = finder.meshNear(picture, regionOfMesh(seen.mesh));
       return face ? [{ ...face, score: seen.score, confirmedAt: seen.confirmedAt }] : [];
     });
     return distinct(found, ({ box }) => box);
@@ -53,15 +52,14 @@ export function createVideo(finder: FaceFinder, cropper: Cropper): Video {
 
   const detected = (picture: Picture, range: Range): Detection[] => {
     const whole = wholePicture(picture);
-    if (range === 'near') {
-      const near = finder.detect(picture, [whole], 'short');
-      return near.length > 0 ? near : finder.detect(picture, [whole], 'full');
-    }
+    const small = [whole, ...(range === 'group' ? tiles(picture) : [])];
     // The first frame is searched everywhere, later ones in one place after the other: a search of all takes too long.
-    const places = [whole, ...tiles(picture)];
-    const next = searches === 0 ? places : [places[searches % places.length]!];
+    const places = searches === 0 ? small : [small[searches % small.length]!];
     searches++;
-    return finder.detect(picture, next, 'full');
+    return finder.detect(picture, [
+      ...places.map((region) => ({ region, detector: 'full' as const })),
+      ...(range === 'near' ? [{ region: whole, detector: 'short' as const }] : []),
+    ]);
   };
 
   const sightings = (picture: Picture, time: number, range: Range) => {
@@ -75,7 +73,7 @@ export function createVideo(finder: FaceFinder, cropper: Cropper): Video {
         known.score = detection.score;
         known.confirmedAt = time;
       } else if (faces.length < MOST_FACES[range]) {
-        const face = finder.meshOf(picture, detection);
+        const face = finder.meshNear(picture, regionOfDetection(detection.box, detection.eyes));
         if (face) faces.push({ ...face, score: detection.score, confirmedAt: time });
       }
     }
@@ -93,14 +91,13 @@ export function createVideo(finder: FaceFinder, cropper: Cropper): Video {
 
   return {
     next: (picture, time, range) => {
-      if (time <= lastTime)
+      if (time <= tracks.time)
         throw new AppError('internal', 'Frame times must rise; another source needs its own number.');
       const start = performance.now();
       const found = sightings(picture, time, range);
       const middle = performance.now();
       const seen = found.map((face) => ({ ...face, ...cropper(picture, face.mesh) }));
       tracks = follow(tracks, seen, time);
-      lastTime = time;
       const faces = inView().map(smooth);
       for (const id of filters.keys()) if (!tracks.tracks.some((track) => track.id === id)) filters.delete(id);
       return { faces, timings: { detect: middle - start, crop: performance.now() - middle } };

@@ -3,9 +3,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { similarity } from '../../src/math/affine.ts';
-import { type Box, overlap } from '../../src/math/box.ts';
+import { overlap } from '../../src/math/box.ts';
 import type { Range } from '../../src/vision/protocol.ts';
-import { launch } from './page.ts';
 import {
   boxAfter,
   headOf,
@@ -17,6 +16,7 @@ import {
   placed,
   scene,
 } from './markedPhotos.ts';
+import { launch } from './page.ts';
 import { openVision, type SeenFace, type Vision } from './visionHarness.ts';
 
 let browser: Browser;
@@ -30,27 +30,30 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const found = (faces: SeenFace[], box: Box) => faces.some((face) => overlap(face.box, box) >= 0.5);
 const FRAME_MS = 1000 / 15;
 
-/** Eight places on a path through a 640×480 frame, 80 to 300 px high and turned by −20° to 20°. */
-const path: Placement[] = Array.from({ length: 8 }, (_, i) => {
-  const height = 80 * (300 / 80) ** (i / 7);
-  const degrees = 20 * Math.sin(1.7 * i);
-  return { height, degrees, at: { x: 320 + 60 * Math.cos(1.3 * i), y: 240 + 40 * Math.sin(2.1 * i) } };
+/**
+ * Places along a path through a 640×480 frame, 80 to 300 px high and turned by −20° to 20°. From one to the next a face
+ * moves by up to an eighth of its height, as somebody at a desk does in a fifteenth of a second.
+ */
+const path: Placement[] = Array.from({ length: 16 }, (_, i) => {
+  const height = 80 * (300 / 80) ** (i / 15);
+  const degrees = 20 * Math.sin(0.4 * i);
+  const swing = 0.3 * height;
+  return { height, degrees, at: { x: 320 + swing * Math.cos(0.4 * i), y: 240 + 0.3 * swing * Math.sin(0.5 * i) } };
 });
 
-/** How many places of the path show a face that is found, each place as a source of its own or all as one video. */
-async function hits({ photo, box }: MarkedFace, range: Range, asVideo: boolean): Promise<number> {
-  let count = 0;
+/** For each place whether the face shown there is found: all places as one video, or each as a source of its own. */
+async function hits({ photo, box }: MarkedFace, places: Placement[], range: Range, asVideo: boolean) {
+  const results: boolean[] = [];
   source++;
-  for (const [i, place] of path.entries()) {
+  for (const [i, place] of places.entries()) {
     if (!asVideo) source++;
     const map = placed(box, place);
     const { faces } = await vision.frame(scene([layer(photo, map)]), { time: i * FRAME_MS, source, range });
-    if (found(faces, boxAfter(box, map))) count++;
+    results.push(faces.some((face) => overlap(face.box, boxAfter(box, map)) >= 0.5));
   }
-  return count;
+  return results;
 }
 
 describe('faces moved, scaled to 80–300 px and turned by ±20°', () => {
@@ -60,10 +63,13 @@ describe('faces moved, scaled to 80–300 px and turned by ±20°', () => {
     { range: 'group', asVideo: false },
   ];
   it.each(variants)('are found: %o', async ({ range, asVideo }) => {
-    let count = 0;
-    for (const face of markedFaces) count += await hits(face, range, asVideo);
-    const recall = count / (markedFaces.length * path.length);
-    console.log(`recall ${range} ${asVideo ? 'as video' : 'frame by frame'}: ${recall.toFixed(3)}`);
+    const places = asVideo ? path : path.filter((_, i) => i % 2 === 0);
+    const results: boolean[] = [];
+    for (const face of markedFaces) results.push(...(await hits(face, places, range, asVideo)));
+    const recall = results.filter(Boolean).length / results.length;
+    console.log(
+      `recall ${range} ${asVideo ? 'as video' : 'frame by frame'}: ${recall.toFixed(3)} of ${results.length}`,
+    );
     expect(markedFaces.length).toBeGreaterThanOrEqual(10);
     expect(recall).toBeGreaterThanOrEqual(0.95);
   });
