@@ -13,14 +13,14 @@ export type ImageHeader = {
 /** The header, or null when the bytes are of no known picture format. */
 export function readImageHeader(bytes: Uint8Array): ImageHeader | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (const reader of [readJpeg, readPng, readGif, readWebp, readBmp, readHeif]) {
+  for (const [format, read] of READERS) {
     try {
-      const header = reader(view);
+      const header = read(view);
       if (header) return header;
     } catch (error) {
       // The format was recognised, but the file ends within its header.
       if (!(error instanceof RangeError)) throw error;
-      return { format: FORMATS.get(reader) ?? 'jpeg', size: null, complete: false };
+      return { format, size: null, complete: false };
     }
   }
   return null;
@@ -109,7 +109,7 @@ function readHeif(view: DataView): ImageHeader | null {
 /** The largest of the `ispe` properties: tiles and thumbnails have smaller ones. */
 function heifSize(view: DataView): ImageHeader['size'] {
   let largest: ImageHeader['size'] = null;
-  for (let at = 0; at + 16 < Math.min(view.byteLength, 65_536); at++) {
+  for (let at = 0; at + 16 <= Math.min(view.byteLength, 65_536); at++) {
     if (!startsWith(view, at, 'ispe')) continue;
     const size = { width: view.getUint32(at + 8), height: view.getUint32(at + 12) };
     if (!largest || size.width * size.height > largest.width * largest.height) largest = size;
@@ -128,14 +128,15 @@ function boxesFit(view: DataView): boolean {
   return at === view.byteLength;
 }
 
-const FORMATS = new Map<Reader, ImageFormat>([
-  [readJpeg, 'jpeg'],
-  [readPng, 'png'],
-  [readGif, 'gif'],
-  [readWebp, 'webp'],
-  [readBmp, 'bmp'],
-  [readHeif, 'heic'],
-]);
+/** The last one tells AVIF and HEIC apart itself. */
+const READERS: [ImageFormat, Reader][] = [
+  ['jpeg', readJpeg],
+  ['png', readPng],
+  ['gif', readGif],
+  ['webp', readWebp],
+  ['bmp', readBmp],
+  ['heic', readHeif],
+];
 
 function startsWith(view: DataView, at: number, letters: string): boolean {
   return text(view, at, letters.length) === letters;

@@ -50,6 +50,21 @@ export class FlatTable {
     return this.vector(number).map((position) => new FlatTable(this.#view, position));
   }
 
+  /** The table that a field refers to. */
+  table(number: number): FlatTable | undefined {
+    const position = this.reference(number);
+    return position ? new FlatTable(this.#view, position) : undefined;
+  }
+
+  /** A vector of 32-bit floats. */
+  floats(number: number): number[] {
+    const at = this.reference(number);
+    if (!at) return [];
+    return Array.from({ length: this.#view.getUint32(at, true) }, (_, i) =>
+      this.#view.getFloat32(at + 4 + 4 * i, true),
+    );
+  }
+
   string(number: number): string {
     return new TextDecoder().decode(this.bytes(number));
   }
