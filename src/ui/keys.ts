@@ -53,8 +53,10 @@ function toggle(setting: 'mirror' | 'smooth'): void {
 
 function focusNewClass(): void {
   setState({ panel: 'teach' });
-  // The panel may only now come onto the page.
-  requestAnimationFrame(() => document.getElementById('new-class')?.focus());
+  const field = document.getElementById('new-class');
+  if (field) field.focus();
+  // On a phone the panel comes onto the page only now.
+  else requestAnimationFrame(() => document.getElementById('new-class')?.focus());
 }
 
 function trainOrStop(): void {

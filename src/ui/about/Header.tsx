@@ -61,12 +61,11 @@ function BackendChip() {
       variant="surface"
       color={trainer.kind === 'failed' ? 'red' : 'gray'}
       className="backend-chip"
-      aria-label={`Backend: ${text}${fps ? `, ${fps} frames per second` : ''}`}
       onClick={() => setState({ dialog: 'backend' })}
     >
       <span className="status-dot" data-state={trainer.kind} aria-hidden="true" />
-      {text}
-      {fps > 0 && trainer.kind === 'ready' && <span className="chip-fps">{fps} fps</span>}
+      <span className="hidden-visually">Backend: </span>
+      {text} {fps > 0 && trainer.kind === 'ready' && <span className="chip-fps">{fps} fps</span>}
     </Button>
   );
 }

@@ -62,7 +62,11 @@ export const ClassCard = memo(function ClassCard({ record, number }: Props) {
       </div>
       <div className="class-body">
         <RecordButton classId={id} name={name} recording={recording}>
-          {number <= 9 && <Kbd size="1">{number}</Kbd>}
+          {number <= 9 && (
+            <Kbd size="1" aria-hidden="true">
+              {number}
+            </Kbd>
+          )}
         </RecordButton>
         <Samples classId={id} name={name} />
       </div>

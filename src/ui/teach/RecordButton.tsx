@@ -16,7 +16,6 @@ export function RecordButton({ classId, name, recording, children }: Props) {
       className="record"
       variant={recording ? 'solid' : 'soft'}
       {...(recording && { color: 'red' as const })}
-      aria-label={picture ? `Add this face to ${name}` : `Hold to record ${name}`}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -41,7 +40,10 @@ export function RecordButton({ classId, name, recording, children }: Props) {
       }}
     >
       <Circle size={12} fill="currentColor" aria-hidden="true" />
-      {recording ? 'Recording' : picture ? 'Add face' : 'Hold to record'}
+      <span>
+        {recording ? 'Recording' : picture ? 'Add face' : 'Hold to record'}
+        <span className="hidden-visually">{picture ? ` to ${name}` : ` ${name}`}</span>
+      </span>
       {children}
     </Button>
   );

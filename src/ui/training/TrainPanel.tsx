@@ -15,13 +15,15 @@ const Curve = lazy(async () => ({ default: (await import('./Curve.tsx')).Curve }
 
 export function TrainPanel() {
   const run = useStore((state) => state.run);
+  // Kept here, so that a run in between does not close them.
+  const settings = useState(false);
   const trained = useStore((state) => state.checkpoints.length > 0);
   return (
     <section className="panel train" aria-labelledby="train-title">
       <header className="panel-head">
         <h2 id="train-title">Train</h2>
       </header>
-      {run.kind === 'running' ? <Running run={run} /> : <Start run={run} />}
+      {run.kind === 'running' ? <Running run={run} /> : <Start run={run} settings={settings} />}
       {run.kind !== 'idle' && (
         <Suspense fallback={<div className="curve" />}>
           <Curve />
@@ -33,10 +35,10 @@ export function TrainPanel() {
   );
 }
 
-function Start({ run }: { run: Run }) {
+function Start({ run, settings }: { run: Run; settings: [boolean, (open: boolean) => void] }) {
   const reason = useStore(whyNotTrain);
   const samples = useStore((state) => state.samples.length);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = settings;
   return (
     <>
       {run.kind === 'done' && <Outcome result={run.result} />}

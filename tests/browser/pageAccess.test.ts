@@ -1,0 +1,89 @@
+/** axe finds no serious or critical issue on any panel or dialog, light and dark, on a desktop and a phone. */
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launch, openPage } from './page.ts';
+import { addClasses, choosePicture, giveFile, holdKey, recognised, SLOW_MS, train } from './pageActions.ts';
+import { photo } from './photos.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+/** Serious and critical findings, each with the element it is about. */
+async function findings(page: Page): Promise<string[]> {
+  // Dialogs and menus fade in: half-transparent text would be judged otherwise.
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
+  await page.evaluate(AXE);
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+  );
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+}
+
+describe.each([
+  { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
+  { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+  { colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+] as const)('$colorScheme, $viewport.width px wide', (options) => {
+  it('has no serious issue', async () => {
+    const { page, context } = await openPage(browser, inject('root'), { ...options, reducedMotion: 'reduce' });
+    await recognised(page);
+    const phone = options.viewport.width < 1000;
+    const tab = (name: string) => (phone ? page.getByRole('tab', { name }).click() : Promise.resolve());
+    expect(await findings(page)).toEqual([]);
+
+    for (const open of [
+      () => page.keyboard.press('?'),
+      () => page.keyboard.press('c'),
+      () => page.getByRole('button', { name: /^Backend:/ }).click(),
+      () => page.getByRole('button', { name: 'About Mien and its limits' }).click(),
+    ]) {
+      await open();
+      await page.getByRole('dialog').waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    }
+
+    await tab('Teach');
+    expect(await findings(page)).toEqual([]);
+    await addClasses(page, 'One', 'Two');
+    await holdKey(page, '1', 'One', 5);
+    await holdKey(page, '2', 'Two', 5);
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'More for One' }).click();
+    await page.getByRole('menu').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('button', { name: /^Delete sample/ })
+      .first()
+      .click();
+
+    await tab('Train');
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Control+z');
+    await train(page);
+    expect(await findings(page)).toEqual([]);
+
+    await tab('Watch');
+    await choosePicture(page, photo(6));
+    await page.getByRole('region', { name: /^Your model: / }).waitFor({ timeout: SLOW_MS });
+    await giveFile(page, 'drop', 'notes.png', 'image/png', Buffer.from('notes'));
+    await page.getByRole('alert').getByText('Not opened').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await context.close();
+  });
+});

@@ -1,0 +1,105 @@
+/** What a user does on the page and what they can see there, by roles and names. */
+
+import type { Page, Worker } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** Loading, starting a backend and recognising the first frame, on a busy machine. */
+export const SLOW_MS = 90_000;
+
+/** The scores that a model's panel shows, percent, in class order. */
+export const scores = (page: Page, model: string | RegExp = 'Base model'): Promise<number[]> =>
+  page
+    .getByRole('region', { name: model })
+    .getByRole('meter')
+    .evaluateAll((meters) => meters.map((meter) => Number(meter.getAttribute('aria-valuenow'))));
+
+/** The expression that a model's panel shows in large type. */
+export const verdict = (page: Page, model: string | RegExp = 'Base model'): Promise<string | null> =>
+  page.getByRole('region', { name: model }).getByTestId('verdict').textContent();
+
+/** Resolves when the base model's scores for a face are on the page. */
+export async function recognised(page: Page): Promise<void> {
+  await expect.poll(async () => Math.max(0, ...(await scores(page))), { timeout: SLOW_MS }).toBeGreaterThan(10);
+}
+
+/** The tag over the stage: what it shows, or what it waits for. */
+export const stageTag = (page: Page) => page.getByRole('region', { name: 'Live view' }).locator('.stage-status');
+
+/** Chooses a picture file by the page's file button. */
+export async function choosePicture(page: Page, file: string | { name: string; mimeType: string; buffer: Buffer }) {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Picture', exact: true }).click();
+  await (await chooser).setFiles(file);
+}
+
+/** Drops a file onto the page, or pastes it. */
+export async function giveFile(page: Page, way: 'drop' | 'paste', name: string, type: string, bytes: Buffer) {
+  await page.evaluate(
+    ({ way, name, type, base64 }) => {
+      const file = new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, { type });
+      const data = new DataTransfer();
+      data.items.add(file);
+      const event =
+        way === 'drop'
+          ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
+          : new ClipboardEvent('paste', { clipboardData: data, bubbles: true });
+      document.body.dispatchEvent(event);
+    },
+    { way, name, type, base64: bytes.toString('base64') },
+  );
+}
+
+/** The card of a class in the Teach panel. */
+const classCard = (page: Page, name: string) =>
+  page.getByRole('region', { name: 'Teach' }).getByRole('listitem').filter({ hasText: name });
+
+/** How many samples the class's card says it has. */
+export async function sampleCount(page: Page, name: string): Promise<number> {
+  const text = await classCard(page, name).locator('.class-count').textContent();
+  return Number(/\d+/.exec(text ?? '')?.[0]);
+}
+
+/** Holds a class's key until it has so many samples. */
+export async function holdKey(page: Page, key: string, name: string, samples: number): Promise<void> {
+  await page.keyboard.down(key);
+  await expect.poll(() => sampleCount(page, name), { timeout: SLOW_MS }).toBeGreaterThanOrEqual(samples);
+  await page.keyboard.up(key);
+}
+
+/** Starts the camera through the dialog, by keyboard. */
+export async function startCamera(page: Page): Promise<void> {
+  await page.keyboard.press('c');
+  await page.getByRole('button', { name: 'Start camera' }).press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'hidden', timeout: SLOW_MS });
+}
+
+/** Adds classes by keyboard. */
+export async function addClasses(page: Page, ...names: string[]): Promise<void> {
+  await page.keyboard.press('n');
+  await page.waitForFunction(() => document.activeElement?.id === 'new-class');
+  for (const name of names) {
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+  }
+  await page.keyboard.press('Escape');
+}
+
+/** Starts a run by keyboard and waits for its result. */
+export async function train(page: Page): Promise<void> {
+  await page.keyboard.press('t');
+  await page.getByText(/Right on \d+ %/).waitFor({ timeout: SLOW_MS });
+}
+
+/** The running worker of this name. */
+export async function workerNamed(page: Page, name: string): Promise<Worker> {
+  for (const worker of page.workers()) {
+    if ((await worker.evaluate(() => self.name)) === name) return worker;
+  }
+  throw new Error(`There is no worker named ${name}.`);
+}
+
+/** Ends a worker from inside, as a crash would: without an error event. */
+export async function kill(worker: Worker): Promise<void> {
+  // The evaluation may be cut off by the death that it causes.
+  await worker.evaluate(() => self.close()).catch(() => {});
+}

@@ -1,0 +1,151 @@
+/** What breaks leaves a usable page that says what to do: dead workers, missing files, no storage, no GPU. */
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { launch, openPage } from './page.ts';
+import {
+  addClasses,
+  choosePicture,
+  holdKey,
+  kill,
+  recognised,
+  SLOW_MS,
+  sampleCount,
+  scores,
+  stageTag,
+  train,
+  workerNamed,
+} from './pageActions.ts';
+import { photo } from './photos.ts';
+
+const OWN = /^Your model: /;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const status = (page: Page) => page.getByRole('region', { name: 'Notices' });
+
+it('starts a dead vision worker again', async () => {
+  const { page, context } = await openPage(browser, inject('root'));
+  await recognised(page);
+  await kill(await workerNamed(page, 'vision'));
+  await status(page).getByText('Face finding stopped unexpectedly').waitFor({ timeout: SLOW_MS });
+  await choosePicture(page, photo(6));
+  await expect.poll(() => stageTag(page).textContent(), { timeout: SLOW_MS }).toBe('sample6.jpg');
+  await context.close();
+});
+
+it('reports an interrupted run, restores the model, loses nothing and trains again', async () => {
+  const { page, context, errors } = await openPage(browser, inject('root'));
+  await recognised(page);
+  await addClasses(page, 'One', 'Two');
+  await holdKey(page, '1', 'One', 6);
+  await page.keyboard.press('f');
+  await holdKey(page, '2', 'Two', 6);
+  await train(page);
+  const before = await onPicture(page);
+
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await page.getByRole('spinbutton', { name: 'Epochs' }).fill('500');
+  await page.getByRole('button', { name: 'Train again' }).click();
+  await page.getByText(/^Step \d+ of/).waitFor({ timeout: SLOW_MS });
+  await kill(await workerNamed(page, 'trainer'));
+  await page.getByRole('alert').getByText('The run was interrupted').waitFor({ timeout: SLOW_MS });
+  await page.getByRole('button', { name: /^Backend: wasm/ }).waitFor({ timeout: SLOW_MS });
+  expect(await onPicture(page)).toEqual(before);
+  expect(await sampleCount(page, 'One')).toBeGreaterThanOrEqual(6);
+  expect(await page.getByRole('radio', { name: /^Use / }).count()).toBe(1);
+
+  await page.getByRole('spinbutton', { name: 'Epochs' }).fill('5');
+  await page.getByRole('button', { name: 'Train again' }).click();
+  await page.getByText(/Right on \d+ %/).waitFor({ timeout: SLOW_MS });
+  expect(await page.getByRole('radio', { name: /^Use / }).count()).toBe(2);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+async function onPicture(page: Page): Promise<number[]> {
+  await choosePicture(page, photo(6));
+  await expect.poll(() => stageTag(page).textContent(), { timeout: SLOW_MS }).toBe('sample6.jpg');
+  await expect.poll(async () => Math.max(0, ...(await scores(page, OWN))), { timeout: SLOW_MS }).toBeGreaterThan(10);
+  return scores(page, OWN);
+}
+
+it('stops a run and keeps what it has learned', async () => {
+  const { page, context } = await openPage(browser, inject('root'));
+  await recognised(page);
+  await addClasses(page, 'One', 'Two');
+  await holdKey(page, '1', 'One', 6);
+  await page.keyboard.press('f');
+  await holdKey(page, '2', 'Two', 6);
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await page.getByRole('spinbutton', { name: 'Epochs' }).fill('500');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByText(/^Step \d+ of/).waitFor({ timeout: SLOW_MS });
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByText('Stopped early.').waitFor({ timeout: SLOW_MS });
+  await page.getByRole('radio', { name: 'Use Model 1' }).waitFor();
+  await context.close();
+});
+
+it.each([
+  { what: 'the weights', pattern: '**/*.safetensors', notice: 'Expressions cannot be read', works: 'faces' },
+  { what: 'the face models', pattern: '**/face-models/*', notice: 'Faces cannot be found', works: 'model' },
+  { what: 'the workers', pattern: '**/worker-*.js', notice: 'Faces cannot be found', works: 'nothing' },
+  { what: 'the clip', pattern: '**/clip.mp4', notice: 'The sample clip could not be loaded', works: 'picture' },
+])('says what to do when $what cannot be loaded', async ({ pattern, notice, works }) => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.route(pattern, (route) => route.fulfill({ status: 404, body: 'Not found' }));
+  const page = await context.newPage();
+  await page.goto(inject('root'));
+  await page.getByRole('alert').getByText(notice).waitFor({ timeout: SLOW_MS });
+  await page.getByRole('heading', { name: 'Teach' }).waitFor();
+  if (works === 'picture') {
+    await choosePicture(page, photo(6));
+    await recognised(page);
+    await context.close();
+    return;
+  }
+  if (works === 'faces') await page.getByRole('button', { name: 'Face 2', exact: true }).waitFor({ timeout: SLOW_MS });
+  // Once the files are there, one click is enough.
+  await context.unroute(pattern);
+  const retry = page.getByRole('button', { name: 'Try again' });
+  for (let left = await retry.count(); left > 0; left--) await retry.first().click();
+  await page.getByRole('alert').getByText(notice).waitFor({ state: 'hidden', timeout: SLOW_MS });
+  await recognised(page);
+  await context.close();
+});
+
+it('goes on without storage and says what that means', async () => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  const page = await context.newPage();
+  await page.goto(inject('root'));
+  await page.getByText('This browser does not let the page keep data').waitFor();
+  await recognised(page);
+  await addClasses(page, 'One');
+  await holdKey(page, '1', 'One', 2);
+  expect(await page.locator('#train-reason').textContent()).toContain('storage');
+  await context.close();
+});
+
+it('works without WebGPU and WebGL, shows what was tried, and lets the user choose', async () => {
+  const bare = await launch({
+    flags: ['--disable-gpu', '--disable-software-rasterizer'],
+    without: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'],
+  });
+  const { page, context } = await openPage(bare, inject('root'));
+  await recognised(page);
+  await page.getByRole('button', { name: /^Backend: wasm/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Backend' });
+  expect(await dialog.getByRole('list').textContent()).toMatch(
+    /WebGPU not used\..*WebGL not used\..*WebAssembly in use/s,
+  );
+  await dialog.getByRole('radio', { name: 'WebGPU' }).click();
+  await dialog.getByText('The models run on WebAssembly').waitFor({ timeout: SLOW_MS });
+  await context.close();
+  await bare.close();
+});
