@@ -1,0 +1,75 @@
+/**
+ * Renders the sample clip, its ground truth, its poster and the test crops: npm run actors -- [FOLDER OF THE HEAD].
+ * Knows no training and no page of the app.
+ */
+
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Box } from '../../src/math/box.ts';
+import { CAST } from './cast.ts';
+import { describeClip, FRAMES, FRAMES_PER_SECOND, frameTime, HEIGHT, TILE, WIDTH } from './clip.ts';
+import { CROP_SIDE, cropFace } from './crops.ts';
+import { encodeClip, encodePoster } from './encode.ts';
+import { PASSES, renderFrame } from './frames.ts';
+import { openStage } from './stage.ts';
+import { perform } from './timeline.ts';
+
+const HEAD = '../shared/assets/ict-facekit';
+const OUTPUT = 'public/samples';
+const FIXTURES = 'tests/fixtures';
+
+/** Crops of the parity fixture: each tile at four frames spread over the loop. */
+const CROP_FRAMES = [14, 52, 89, 127];
+
+type LabelledCrop = { person: string; expression: string; intensity: number; time: number; pixels: Uint8Array };
+
+export async function main([folder = HEAD]: string[]): Promise<void> {
+  const stage = await openStage(folder, TILE, PASSES);
+  try {
+    await mkdir(OUTPUT, { recursive: true });
+    // Written aside and renamed at the end, so that an interrupted run leaves the old clip.
+    const draft = join(OUTPUT, 'draft.mp4');
+    const encoder = encodeClip(draft, WIDTH, HEIGHT, FRAMES_PER_SECOND);
+    const boxes: Box[][] = [];
+    const crops: LabelledCrop[] = [];
+    const actors = CAST.map((person) => ({ id: person.id, play: perform(person) }));
+    for (let frame = 0; frame < FRAMES; frame++) {
+      const picture = await renderFrame(stage, frame);
+      await encoder.add(picture.pixels);
+      boxes.push(picture.boxes);
+      if (frame === 0) await encodePoster(join(OUTPUT, 'poster.jpg'), WIDTH, HEIGHT, picture.pixels);
+      if (CROP_FRAMES.includes(frame)) {
+        picture.tiles.forEach(({ pixels, face }, index) => {
+          const { id, play } = actors[index]!;
+          const { expression, intensity } = play(frameTime(frame));
+          crops.push({
+            person: id,
+            expression,
+            intensity,
+            time: frameTime(frame),
+            pixels: cropFace(pixels, TILE, TILE, face),
+          });
+        });
+      }
+      if (frame % 15 === 14) console.log(`${frame + 1} of ${FRAMES} frames`);
+    }
+    await encoder.finish();
+    await rename(draft, join(OUTPUT, 'clip.mp4'));
+    await writeFile(join(OUTPUT, 'clip.json'), `${JSON.stringify(describeClip(boxes))}\n`);
+    await writeCrops(crops);
+  } finally {
+    await stage.close();
+  }
+}
+
+/** crops.bin: u8 [N, 48, 48]; crops.json: what each shows. */
+async function writeCrops(crops: readonly LabelledCrop[]): Promise<void> {
+  await writeFile(join(FIXTURES, 'crops.bin'), Buffer.concat(crops.map(({ pixels }) => pixels)));
+  const labels = crops.map(({ person, expression, intensity, time }) => ({
+    person,
+    expression,
+    intensity: Number(intensity.toFixed(3)),
+    time: Number(time.toFixed(4)),
+  }));
+  await writeFile(join(FIXTURES, 'crops.json'), `${JSON.stringify({ side: CROP_SIDE, crops: labels }, null, 2)}\n`);
+}

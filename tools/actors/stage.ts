@@ -1,0 +1,77 @@
+/** Runs the rendering page in headless Chromium on software WebGL and hands its pictures to Node. Knows no video. */
+
+import { createReadStream, existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+import { createServer, type Plugin } from 'vite';
+import { AppError } from '../../src/rpc/appError.ts';
+import type { Shot } from './page/main.ts';
+
+/** Software rendering, so that every machine draws the same picture. */
+const FLAGS = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
+
+const FILES = ['ict_compact.json', 'ict_compact.bin'];
+
+/** Serves the head from wherever it lies: it is no part of the project. */
+function serveHead(folder: string): Plugin {
+  return {
+    name: 'serve-head',
+    configureServer(server) {
+      server.middlewares.use('/head', (request, response, next) => {
+        const name = FILES.find((file) => request.url === `/${file}`);
+        if (name) createReadStream(join(folder, name)).pipe(response);
+        else next();
+      });
+    },
+  };
+}
+
+export type OpenStage = { shoot: (person: number, seconds: number) => Promise<Shot>; close: () => Promise<void> };
+
+/** @param side of a picture, px @param passes averaged per picture */
+export async function openStage(headFolder: string, side: number, passes: number): Promise<OpenStage> {
+  const folder = resolve(headFolder);
+  const missing = FILES.find((file) => !existsSync(join(folder, file)));
+  if (missing) {
+    throw new AppError(
+      'asset',
+      `${missing} is not in ${folder}. Give the folder of the morphable head: npm run actors -- FOLDER`,
+    );
+  }
+  const server = await createServer({
+    root: join(import.meta.dirname, 'page'),
+    configFile: false,
+    logLevel: 'error',
+    plugins: [serveHead(folder)],
+    server: { port: 0, hmr: false, watch: null, fs: { strict: false } },
+    optimizeDeps: { noDiscovery: true },
+  });
+  await server.listen();
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const page = await browser.newPage();
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.goto(`${server.resolvedUrls!.local[0]}?side=${side}&passes=${passes}`);
+  await page
+    .waitForFunction(() => globalThis.stage, undefined, { timeout: 30_000 })
+    .catch((cause: unknown) => {
+      throw new AppError('internal', `The rendering page failed: ${problems.join('; ')}`, { cause });
+    });
+  return {
+    async shoot(person, seconds) {
+      const shot = await page.evaluate(async ([p, s]) => (await globalThis.stage).shoot(p, s), [
+        person,
+        seconds,
+      ] as const);
+      if (problems.length > 0) throw new AppError('internal', `The rendering page failed: ${problems.join('; ')}`);
+      return shot;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
