@@ -127,9 +127,18 @@ function within<T>(ms: number, work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** Resolves with the reason when the device of the WebGPU backend in use is lost; never on the other backends. */
+/** Resolves with the reason when the GPU that the backend in use works on is lost; never on wasm. */
 export function deviceLost(name: BackendName): Promise<string> {
-  if (name !== 'webgpu') return new Promise(() => {});
-  const { device } = backend() as unknown as { device: GPUDevice };
-  return device.lost.then(({ message }) => message);
+  // Neither backend shows its device in its types.
+  if (name === 'webgpu') {
+    const { device } = backend() as unknown as { device: GPUDevice };
+    return device.lost.then(({ message }) => message);
+  }
+  if (name === 'webgl') {
+    const { gpgpu } = backend() as unknown as { gpgpu: { gl: { canvas: EventTarget } } };
+    return new Promise((resolve) => {
+      gpgpu.gl.canvas.addEventListener('webglcontextlost', () => resolve('the WebGL context was lost'), { once: true });
+    });
+  }
+  return new Promise(() => {});
 }

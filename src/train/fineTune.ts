@@ -35,6 +35,12 @@ export type FineTune = {
 const EMBEDDING_REPORT_MS = 250;
 
 /**
+ * Strong, because few labels meet many features: with 10 and 25 labels per class of five expressions (split `pretrain`
+ * of lfw-expressions, three seeds, 960 steps at rate 0.003) the usual 0.01 gives 70.8 and 70.1 %, 3 gives 72.8 and 74.8 %.
+ */
+const WEIGHT_DECAY = 3;
+
+/**
  * Trains on everything stored and saves the result, with what a resumed run needs.
  * @throws `bad-input` without two classes or with unusable options; `aborted`; `storage`
  */
@@ -72,7 +78,7 @@ export async function fineTune(task: FineTune): Promise<TrainResult> {
   const perEpoch = Math.ceil((train.length * options.views) / options.batchSize);
   const steps = options.epochs * perEpoch;
   const objective = objectiveOf('supervised');
-  const optimiser = adamW(options.learningRate);
+  const optimiser = adamW(options.learningRate, WEIGHT_DECAY);
   const state = startRun(objective, optimiser, { width, classes: classes.length }, createRng(options.seed));
   try {
     const begun = performance.now();

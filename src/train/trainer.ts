@@ -39,7 +39,10 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
   /** Runs work that uses the backend and names the cause when the device went away under it. */
   const onBackend = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
-      return await work();
+      const result = await work();
+      // What a lost device answers is not to be trusted.
+      if (lost) throw lost;
+      return result;
     } catch (thrown) {
       const error = toAppError(thrown);
       if (LOSS.test(error.message)) lost ??= gpuLost(error.message);
@@ -54,6 +57,7 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
 
   return {
     init: async ({ base: root, backend: choice, avoid }, { report }) => {
+      if (base) throw new AppError('internal', 'The trainer is initialised already. Start a new worker instead.');
       const weights = await loadWeights(fetchFrom(root), (done, total) => report({ done, total }));
       const { backend, model, attempts } = await chooseBackend({
         choice,

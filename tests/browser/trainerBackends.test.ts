@@ -92,6 +92,30 @@ describe('WebGPU (emulated, because it was chosen)', () => {
   });
 });
 
+describe('WebGL (emulated, because it was chosen)', () => {
+  it('answers as wasm does, and says so when its context is lost', async () => {
+    const [webgl, wasm] = [await openTrainer(browser, inject('root')), await openTrainer(browser, inject('root'))];
+    await webgl.inside(`
+      const original = OffscreenCanvas.prototype.getContext;
+      OffscreenCanvas.prototype.getContext = function (kind, ...given) {
+        const context = original.call(this, kind, ...given);
+        if (kind === 'webgl2') globalThis.latest = context;
+        return context;
+      };`);
+    const { backend, attempts } = await webgl.call('init', { base: inject('root'), backend: 'webgl', avoid: [] });
+    expect(backend, JSON.stringify(attempts)).toBe('webgl');
+    await wasm.call('init', { base: inject('root'), backend: 'wasm', avoid: [] });
+    const [found, expected] = [
+      await webgl.call('predict', { crops: faces(2), count: 2 }),
+      await wasm.call('predict', { crops: faces(2), count: 2 }),
+    ];
+    expect(difference(found.base, expected.base)).toBeLessThan(PARITY);
+    await webgl.inside(`globalThis.latest.getExtension('WEBGL_lose_context').loseContext()`);
+    await expect(webgl.call('predict', { crops: faces(1), count: 1 })).rejects.toThrow('gpu-lost');
+    await Promise.all([webgl.context.close(), wasm.context.close()]);
+  });
+});
+
 describe('the choice of a backend', () => {
   /** What init answers on a page of its own, with some of the app's files made to fail. */
   async function init(

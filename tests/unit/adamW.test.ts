@@ -6,6 +6,7 @@ import { startWasm } from './backends.ts';
 beforeAll(startWasm);
 
 const RATE = 0.01;
+const DECAY = 0.3;
 
 /** Loshchilov & Hutter 2019, algorithm 2, for one number in double precision. */
 function slow(start: number, gradients: number[]): number {
@@ -15,13 +16,13 @@ function slow(start: number, gradients: number[]): number {
     v = 0.999 * v + 0.001 * g * g;
     const mHat = m / (1 - 0.9 ** (i + 1));
     const vHat = v / (1 - 0.999 ** (i + 1));
-    x -= RATE * (mHat / (Math.sqrt(vHat) + 1e-8) + 0.01 * x);
+    x -= RATE * (mHat / (Math.sqrt(vHat) + 1e-8) + DECAY * x);
   });
   return x;
 }
 
 async function updated(start: number[], gradients: number[][]): Promise<number[]> {
-  const optimiser = adamW(RATE);
+  const optimiser = adamW(RATE, DECAY);
   let parameters: { readonly [name: string]: Tensor } = { w: tensor(start) };
   let state = optimiser.init(parameters);
   for (const [i, gradient] of gradients.entries()) {
@@ -42,7 +43,7 @@ describe('AdamW', () => {
 
   it('only decays where there is no gradient', async () => {
     const [x = 0] = await updated([2], [[0], [0], [0]]);
-    expect(x).toBeCloseTo(2 * (1 - RATE * 0.01) ** 3, 6);
+    expect(x).toBeCloseTo(2 * (1 - RATE * DECAY) ** 3, 6);
   });
 
   it('equals the published algorithm over ten steps', async () => {
@@ -61,7 +62,7 @@ describe('AdamW', () => {
   });
 
   it('leaves its arguments alone and nothing else behind', () => {
-    const optimiser = adamW(RATE);
+    const optimiser = adamW(RATE, DECAY);
     const parameters = { w: tensor1d([1, 2]), b: tensor1d([3]) };
     const state = optimiser.init(parameters);
     const before = memory().numTensors;
@@ -72,7 +73,7 @@ describe('AdamW', () => {
   });
 
   it('refuses a gradient that is missing', () => {
-    const optimiser = adamW(RATE);
+    const optimiser = adamW(RATE, DECAY);
     const parameters = { w: tensor1d([1]) };
     expect(() => optimiser.update(parameters, {}, optimiser.init(parameters), 1)).toThrow('no parameter w');
   });

@@ -45,7 +45,7 @@ function clouds(shuffled: boolean, perClass = 40): RunData {
 function plan(data: RunData, steps: number, more: Partial<RunPlan> = {}): RunPlan {
   return {
     objective,
-    optimiser: adamW(0.01),
+    optimiser: adamW(0.01, 0.01),
     data,
     classes: CLASSES,
     batchSize: 16,
@@ -57,7 +57,7 @@ function plan(data: RunData, steps: number, more: Partial<RunPlan> = {}): RunPla
   };
 }
 
-const start = (seed = 1): RunState => startRun(objective, adamW(0.01), sizes, createRng(seed));
+const start = (seed = 1): RunState => startRun(objective, adamW(0.01, 0.01), sizes, createRng(seed));
 
 describe('a run', () => {
   it('learns separable classes', async () => {
@@ -133,7 +133,7 @@ describe('a stored run', () => {
   };
 
   it('goes on as if it had not stopped: the next losses are equal to 1e-6', async () => {
-    const optimiser = adamW(0.01);
+    const optimiser = adamW(0.01, 0.01);
     const state = start();
     await run(state, plan(data, 25));
     const resumed = resumeRun(readRun(await writeRun(objective, state), sizes));

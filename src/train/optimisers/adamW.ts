@@ -21,7 +21,6 @@ export type Optimiser = {
 const BETA1 = 0.9;
 const BETA2 = 0.999;
 const EPSILON = 1e-8;
-const WEIGHT_DECAY = 0.01;
 
 const first = (name: string) => `first.${name}`;
 const second = (name: string) => `second.${name}`;
@@ -31,8 +30,11 @@ export function adamWShapes(parameters: Map<string, number[]>): Map<string, numb
   return new Map([...parameters].flatMap(([name, shape]) => [first(name), second(name)].map((key) => [key, shape])));
 }
 
-/** Loshchilov & Hutter 2019, algorithm 2, with their defaults: Adam with weight decay apart from the gradient. */
-export function adamW(learningRate: number): Optimiser {
+/**
+ * Adam with weight decay apart from the gradient (Loshchilov & Hutter 2019, algorithm 2). Adam's direction is at most
+ * about 1, so a decay λ also keeps every weight below about 1/λ, however long the run.
+ */
+export function adamW(learningRate: number, weightDecay: number): Optimiser {
   return {
     init: (parameters) =>
       tidy(() => {
@@ -53,7 +55,7 @@ export function adamW(learningRate: number): Optimiser {
           const scale = Math.sqrt(1 - BETA2 ** step);
           // m̂ / (√v̂ + ε) with both corrections drawn out of the tensors.
           const direction = mul(div(m, add(sqrt(v), EPSILON * scale)), scale / (1 - BETA1 ** step));
-          const decayed = mul(value, 1 - learningRate * WEIGHT_DECAY);
+          const decayed = mul(value, 1 - learningRate * weightDecay);
           next.parameters[name] = sub(decayed, mul(direction, learningRate));
           next.state[first(name)] = m;
           next.state[second(name)] = v;
