@@ -123,7 +123,9 @@ function boxesFit(view: DataView): boolean {
   while (at + 8 <= view.byteLength) {
     const size = view.getUint32(at);
     if (size === 0) return true; // to the end of the file
-    at += size === 1 ? Number(view.getBigUint64(at + 8)) : size;
+    const length = size === 1 ? Number(view.getBigUint64(at + 8)) : size;
+    if (length < 8) return false; // shorter than its own header
+    at += length;
   }
   return at === view.byteLength;
 }
