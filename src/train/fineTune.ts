@@ -90,6 +90,7 @@ export async function fineTune(task: FineTune): Promise<TrainResult> {
       batchSize: options.batchSize,
       steps,
       stopped,
+      clock: () => performance.now(),
       breathe: async () => {
         await breathe();
         check();

@@ -54,6 +54,8 @@ export type RunPlan = {
   breathe: () => Promise<void>;
   /** `loss`: mean since the last report. `accuracy`: on `data.judge`. At most four a second, and one at the end. */
   report: (step: number, loss: number, accuracy: number) => void;
+  /** Milliseconds, rising: when the next report is due. */
+  clock: () => number;
 };
 
 const REPORT_MS = 250;
@@ -102,7 +104,7 @@ export async function run(state: RunState, plan: RunPlan): Promise<{ loss: numbe
   );
   let sum = scalar(0);
   let since = 0;
-  let reported = performance.now();
+  let reported = plan.clock();
   let last = { loss: 0, accuracy: 0 };
 
   const report = async () => {
@@ -111,7 +113,7 @@ export async function run(state: RunState, plan: RunPlan): Promise<{ loss: numbe
     sum.dispose();
     sum = scalar(0);
     since = 0;
-    reported = performance.now();
+    reported = plan.clock();
   };
 
   try {
@@ -125,7 +127,7 @@ export async function run(state: RunState, plan: RunPlan): Promise<{ loss: numbe
       previous.dispose();
       since += 1;
       await plan.breathe();
-      if (performance.now() - reported >= REPORT_MS) await report();
+      if (plan.clock() - reported >= REPORT_MS) await report();
     }
     if (since > 0) await report();
     return last;

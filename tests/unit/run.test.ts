@@ -53,6 +53,8 @@ function plan(data: RunData, steps: number, more: Partial<RunPlan> = {}): RunPla
     stopped: () => false,
     breathe: async () => {},
     report: () => {},
+    // Time stands still: the one report at the end has the mean loss of all steps.
+    clock: () => 0,
     ...more,
   };
 }
@@ -102,6 +104,20 @@ describe('a run', () => {
     expect(state.step).toBe(7);
     expect(steps.at(-1)).toBe(7);
     expect(loss).toBeGreaterThan(0);
+    releaseRun(state);
+  });
+
+  it('reports at most four times a second, each time the mean loss since the last report', async () => {
+    const state = start();
+    let time = 0;
+    const reports: number[][] = [];
+    const clock = () => (time += 20);
+    await run(state, plan(clouds(false), 100, { clock, report: (step, loss) => reports.push([step, loss]) }));
+    const steps = reports.map(([step = 0]) => step);
+    expect(steps.length).toBeGreaterThan(4);
+    expect(steps.slice(1, -1).every((step, i) => step - (steps[i] ?? 0) >= 250 / 20 - 2)).toBe(true);
+    expect(steps.at(-1)).toBe(100);
+    expect(reports.at(-1)?.[1]).toBeLessThan(reports[0]?.[1] ?? 0);
     releaseRun(state);
   });
 
