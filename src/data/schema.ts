@@ -26,6 +26,12 @@ export type Sample = {
   pitch: number;
 };
 
+/**
+ * `session`: on a sitting that nothing was learned from. `time`: on the last part of each class's recording, which is
+ * optimistic, because frames of one recording resemble each other. `training`: on what was learned, for want of more.
+ */
+export type JudgedOn = 'session' | 'time' | 'training';
+
 /** A training result: everything that a resumed run or a reload needs, with a checksum over the tensors. */
 export type Checkpoint = {
   id: string;
@@ -36,7 +42,7 @@ export type Checkpoint = {
   /** Class ids in the order of the head's outputs, with their names at the time. */
   classes: { id: string; name: string }[];
   step: number;
-  metrics: { loss: number; accuracy: number; samples: number; seconds: number };
+  metrics: { loss: number; accuracy: number; judgedOn: JudgedOn; samples: number; seconds: number };
   options: { epochs: number; batchSize: number; learningRate: number; views: number; seed: number };
   /** Safetensors: adapter, head, optimiser state and rng state. */
   tensors: ArrayBuffer;

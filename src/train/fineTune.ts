@@ -115,7 +115,7 @@ export async function fineTune(task: FineTune): Promise<TrainResult> {
       encoder: model.description.hash,
       classes: classes.map(({ id, name }) => ({ id, name })),
       step: state.step,
-      metrics: { loss, accuracy, samples: samples.length, seconds: (performance.now() - started) / 1000 },
+      metrics: { loss, accuracy, judgedOn, samples: samples.length, seconds: (performance.now() - started) / 1000 },
       options,
       tensors: await writeRun(objective, state),
     });

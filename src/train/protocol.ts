@@ -1,8 +1,8 @@
 /** What the trainer worker offers. Imported by the page for types only. */
 
+import type { JudgedOn } from '../data/schema.ts';
 import type { BackendAttempt, BackendName } from '../model/backend.ts';
 import type { BaseModel } from '../model/base.ts';
-import type { JudgedOn } from './split.ts';
 
 export type Capabilities = {
   backend: BackendName;

@@ -1,12 +1,8 @@
 /** Which samples a run learns from and which it is judged on. Numbers only. */
 
-export type Judgeable = { label: number; session: string; recordedAt: number };
+import type { JudgedOn } from '../data/schema.ts';
 
-/**
- * `session`: on a sitting that nothing was learned from. `time`: on the last part of each class's recording, which is
- * optimistic, because frames of one recording resemble each other. `training`: on what was learned, for want of more.
- */
-export type JudgedOn = 'session' | 'time' | 'training';
+export type Judgeable = { label: number; session: string; recordedAt: number };
 
 /** Indices into the samples. `judge` equals `train` when nothing could be held out. */
 export type Split = { train: number[]; judge: number[]; judgedOn: JudgedOn };

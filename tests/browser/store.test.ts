@@ -73,7 +73,7 @@ const saveCheckpoint = () =>
       encoder: '0123456789abcdef',
       classes: [{ id: 'smile', name: 'smile' }],
       step: 10,
-      metrics: { loss: 0.5, accuracy: 0.75, samples: 4, seconds: 1 },
+      metrics: { loss: 0.5, accuracy: 0.75, judgedOn: 'time', samples: 4, seconds: 1 },
       options: { epochs: 1, batchSize: 4, learningRate: 0.001, views: 1, seed: 0 },
       tensors: new Uint8Array([1, 2, 3, 4]).buffer,
     }),

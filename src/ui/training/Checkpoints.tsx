@@ -59,8 +59,9 @@ function Row({ checkpoint }: { checkpoint: CheckpointInfo }) {
           onRename={(next) => renameCheckpoint(id, next)}
         />
         <span className="note">
-          {percent(metrics.accuracy)} right, {classes.length} classes, {count(metrics.samples, 'sample')},{' '}
-          {ago(Math.max(0, now - createdAt))}
+          {percent(metrics.accuracy)} right{' '}
+          {metrics.judgedOn === 'training' ? 'on its own samples' : 'on samples kept aside'}, {classes.length} classes,{' '}
+          {count(metrics.samples, 'sample')}, {ago(Math.max(0, now - createdAt))}
         </span>
         {foreign && <span className="note">Made on other base weights.</span>}
       </div>
