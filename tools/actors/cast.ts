@@ -22,7 +22,7 @@ export type Person = Performer & {
   backdrop: { light: Colour; dark: Colour };
   /** Key light: degrees to the right of the picture and above; its colour and strength. */
   light: { azimuth: number; elevation: number; colour: Colour; key: number; fill: number };
-  /** Camera distance, head units, and where the head is put. */
+  /** Camera distance, and how far the head is raised in the picture, head units. */
   framing: { distance: number; lift: number };
 };
 
@@ -50,7 +50,7 @@ export const CAST: readonly Person[] = [
     garment: { colour: '#d9d2c5', neck: 'crew' },
     backdrop: { light: '#c9826a', dark: '#8a4a3c' },
     light: { azimuth: -38, elevation: 32, colour: '#fff1e2', key: 2.6, fill: 0.94 },
-    framing: { distance: 70, lift: 0 },
+    framing: { distance: 70, lift: -1.4 },
     rest: { yaw: 3, pitch: 0, roll: 1 },
     asymmetry: 0.05,
     beats: [
@@ -67,8 +67,8 @@ export const CAST: readonly Person[] = [
     hair: { style: 'cropped', colour: '#14100e', brows: '#120d0b', browDensity: 1, beard: 0.7 },
     garment: { colour: '#c8963e', neck: 'crew' },
     backdrop: { light: '#7f9c93', dark: '#45635c' },
-    light: { azimuth: 42, elevation: 30, colour: '#fff6ec', key: 3.4, fill: 1.27 },
-    framing: { distance: 79, lift: 0 },
+    light: { azimuth: 42, elevation: 30, colour: '#fff6ec', key: 4.2, fill: 1.6 },
+    framing: { distance: 79, lift: -0.4 },
     rest: { yaw: -4, pitch: 0, roll: -1 },
     asymmetry: -0.06,
     beats: [
@@ -124,7 +124,7 @@ export const CAST: readonly Person[] = [
     garment: { colour: '#2f6f73', neck: 'turtle' },
     backdrop: { light: '#d9a79b', dark: '#a26a63' },
     light: { azimuth: -45, elevation: 28, colour: '#fff2e4', key: 2.6, fill: 0.94 },
-    framing: { distance: 71, lift: 0 },
+    framing: { distance: 71, lift: -0.5 },
     rest: { yaw: -3, pitch: 0, roll: 0 },
     asymmetry: 0.06,
     beats: [
@@ -143,7 +143,7 @@ export const CAST: readonly Person[] = [
     garment: { colour: '#39424e', neck: 'crew' },
     backdrop: { light: '#a9b79a', dark: '#6f8062' },
     light: { azimuth: 32, elevation: 36, colour: '#fff6ea', key: 2.4, fill: 0.94 },
-    framing: { distance: 78, lift: 0 },
+    framing: { distance: 78, lift: -0.3 },
     rest: { yaw: 2, pitch: 0, roll: -1 },
     asymmetry: -0.04,
     beats: [

@@ -138,14 +138,17 @@ export function partOf(head: Head, material: Material): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
-/** Triangles (as a flat index) all of whose corners lie in the given parts. */
-export function trianglesOf(head: Head, materials: readonly Material[]): number[] {
-  const inside = (vertex: number) =>
-    materials.some((material) => vertex >= head.materials[material][0] && vertex <= head.materials[material][1]);
+/**
+ * Triangles (as a flat index) all of whose corners lie in the given parts.
+ * @param touching leave out triangles with no corner in these parts
+ */
+export function trianglesOf(head: Head, materials: readonly Material[], touching = materials): number[] {
+  const within = (parts: readonly Material[]) => (vertex: number) =>
+    parts.some((part) => vertex >= head.materials[part][0] && vertex <= head.materials[part][1]);
   const index: number[] = [];
   for (let i = 0; i < head.triangles.length; i += 3) {
     const corners = [head.triangles[i]!, head.triangles[i + 1]!, head.triangles[i + 2]!];
-    if (corners.every(inside)) index.push(...corners);
+    if (corners.every(within(materials)) && corners.some(within(touching))) index.push(...corners);
   }
   return index;
 }

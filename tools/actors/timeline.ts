@@ -55,6 +55,9 @@ export type Instant = {
   gaze: { yaw: number; pitch: number };
 };
 
+/** The sculpted neutral face stares and sulks a little: what an actor at rest adds to it. */
+const AT_REST: ActionUnits = { lidDrop: 0.1, lipCornerPuller: 0.1 };
+
 /** Head motion that comes with each apex, degrees. */
 const HEAD_GESTURES: Record<Expression, Pose> = {
   happiness: { yaw: 0, pitch: 2, roll: 3 },
@@ -99,11 +102,14 @@ export function perform(performer: Performer): (seconds: number) => Instant {
     const intensity = shown.held ? Math.min(1, 0.97 + 0.03 * tremor(seconds / LOOP_SECONDS)) : shown.strength;
     const { expression, style } = shown.beat;
     const units: ActionUnits = {};
-    for (const source of [PROTOTYPES[expression], style ?? {}]) {
+    const add = (source: ActionUnits, share: number) => {
       for (const [unit, strength] of Object.entries(source) as [keyof ActionUnits, number][]) {
-        units[unit] = (units[unit] ?? 0) + strength * intensity;
+        units[unit] = (units[unit] ?? 0) + strength * share;
       }
-    }
+    };
+    add(AT_REST, 1 - intensity);
+    add(PROTOTYPES[expression], intensity);
+    if (style) add(style, intensity);
     const weights = shapesOf(units, performer.asymmetry);
 
     const gesture = HEAD_GESTURES[expression];

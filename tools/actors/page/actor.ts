@@ -7,12 +7,16 @@ import { smoothstep } from '../noise.ts';
 import { isEar, measureSkull } from '../scalp.ts';
 import type { Instant } from '../timeline.ts';
 import { createBackdrop } from './backdrop.ts';
-import { combFacialHair, plantFacialHair } from './brows.ts';
 import { createEye } from './eyes.ts';
+import { combFacialHair, plantFacialHair } from './facialHair.ts';
+import { createGarment } from './garment.ts';
+import { createGlasses } from './glasses.ts';
 import { growHair } from './hair.ts';
-import { beardMask, createMouthMaterial, createSkin, foldsOf, paintHead } from './skin.ts';
+import { createBeanie, createHeadscarf, createMane } from './headwear.ts';
+import { paintHead } from './paint.ts';
+import { createMouthMaterial, createSkin } from './skin.ts';
 import { createHairMaterial, Ribbons } from './strands.ts';
-import { createBeanie, createGarment, createGlasses, createHeadscarf, createMane } from './wardrobe.ts';
+import { foldsOf } from './wrinkles.ts';
 
 /** The head turns about the top of the spine. */
 const PIVOT = new THREE.Vector3(0, -4, -1.5);
@@ -37,16 +41,25 @@ export function createActor(head: Head, person: Person) {
   geometry.setAttribute('position', position);
   geometry.setAttribute('rest', new THREE.BufferAttribute(head.positions, 3));
   geometry.setAttribute('color', new THREE.BufferAttribute(paintHead(head, person), 3));
-  const outer = trianglesOf(head, ['face', 'headNeck', 'mouthSocket', 'eyeSockets']);
-  const mouth = trianglesOf(head, ['gumsTongue', 'teeth']);
-  geometry.setIndex([...outer, ...mouth]);
-  geometry.addGroup(0, outer.length, 0);
-  geometry.addGroup(outer.length, mouth.length, 1);
-  const skin = createSkin(person);
-  const body = new THREE.Mesh(geometry, [skin.material, createMouthMaterial()]);
-  body.castShadow = body.receiveShadow = true;
-  body.frustumCulled = false;
-  scene.add(body);
+  geometry.setIndex(trianglesOf(head, ['face', 'headNeck', 'mouthSocket', 'eyeSockets', 'gumsTongue', 'teeth']));
+  const skin = createSkin();
+  const outside = trianglesOf(head, ['face', 'headNeck']);
+  const sockets = trianglesOf(head, ['face', 'mouthSocket', 'eyeSockets'], ['mouthSocket', 'eyeSockets']);
+  const addPart = (index: number[], material: THREE.Material, casts: boolean) => {
+    const part = new THREE.BufferGeometry();
+    for (const name of ['position', 'normal', 'rest', 'color']) part.setAttribute(name, geometry.getAttribute(name));
+    part.setIndex(index);
+    const mesh = new THREE.Mesh(part, material);
+    mesh.castShadow = casts;
+    mesh.receiveShadow = true;
+    mesh.frustumCulled = false;
+    scene.add(mesh);
+  };
+  geometry.computeVertexNormals();
+  addPart(outside, skin.material, true);
+  // What lies inside the head casts no shadow that the skin around it does not cast.
+  addPart(sockets, skin.material, false);
+  addPart(trianglesOf(head, ['gumsTongue', 'teeth']), createMouthMaterial(), false);
 
   const skull = measureSkull(head, neutral, 2);
   const hairMaterial = createHairMaterial();
@@ -63,7 +76,7 @@ export function createActor(head: Head, person: Person) {
   rigid.matrixAutoUpdate = false;
   scene.add(rigid, createGarment(head, neutral, person));
 
-  const planted = plantFacialHair(head, person, beardMask);
+  const planted = plantFacialHair(head, person);
   shapeExpression(head, neutral, {}, vertices);
   const facialHair = new Ribbons(combFacialHair(planted, vertices), hairMaterial);
   scene.add(facialHair.mesh);

@@ -19,7 +19,7 @@ export function createBackdrop({ backdrop, light }: Person): THREE.Mesh {
       uniform vec2 centre;
       void main() {
         float glow = exp(-5.5 * dot(vAt - centre, vAt - centre));
-        gl_FragColor = vec4(mix(dark, bright, glow) * 1.25, 1.0);
+        gl_FragColor = vec4(mix(dark, bright, glow) * 0.95, 1.0);
       }`,
     depthWrite: false,
   });

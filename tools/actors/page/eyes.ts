@@ -3,7 +3,6 @@
 import * as THREE from 'three';
 import type { Person } from '../cast.ts';
 import { type Head, partOf, trianglesOf } from '../head.ts';
-import { eyeCentre } from './brows.ts';
 
 /** The eyeball's own mesh with the iris painted by its angle from the axis of sight. */
 export function createEye(head: Head, vertices: Float32Array, person: Person, side: 'L' | 'R'): THREE.Mesh {
@@ -32,15 +31,19 @@ function createEyeMaterial(person: Person): THREE.MeshPhysicalMaterial {
     roughness: 0.35,
     clearcoat: 1,
     clearcoatRoughness: 0.1,
-    envMapIntensity: 0.35,
   });
   material.onBeforeCompile = (shader) => {
+    const { azimuth, elevation } = person.light;
+    const [a, e] = [THREE.MathUtils.degToRad(azimuth), THREE.MathUtils.degToRad(elevation)];
     shader.uniforms.irisColour = { value: new THREE.Color(person.eyes) };
+    shader.uniforms.softbox = {
+      value: new THREE.Vector3(Math.sin(a) * Math.cos(e), Math.sin(e), Math.cos(a) * Math.cos(e)),
+    };
     shader.vertexShader = shader.vertexShader
       .replace('#include <common>', '#include <common>\nvarying vec3 vEye;')
       .replace('#include <begin_vertex>', '#include <begin_vertex>\nvEye = position;');
     shader.fragmentShader = shader.fragmentShader
-      .replace('#include <common>', '#include <common>\nvarying vec3 vEye;\nuniform vec3 irisColour;')
+      .replace('#include <common>', '#include <common>\nvarying vec3 vEye;\nuniform vec3 irisColour, softbox;')
       .replace(
         '#include <color_fragment>',
         /* glsl */ `
@@ -54,7 +57,22 @@ function createEyeMaterial(person: Person): THREE.MeshPhysicalMaterial {
         vec3 eye = mix(iris, white, smoothstep(0.48, 0.54, angle));
         eye *= smoothstep(0.15, 0.19, angle) * 0.99 + 0.01;
         diffuseColor.rgb *= eye;`,
+      )
+      .replace(
+        '#include <opaque_fragment>',
+        /* glsl */ `
+        // The softbox as the wet cornea mirrors it, lids or not: without it eyes look dead.
+        vec3 mirrored = reflect(-normalize(vViewPosition), normal);
+        outgoingLight += 2.2 * smoothstep(0.965, 0.985, dot(mirrored, softbox));
+        #include <opaque_fragment>`,
       );
   };
   return material;
+}
+
+/** Middle of an eyeball on a person. */
+export function eyeCentre(head: Head, vertices: Float32Array, side: 'L' | 'R'): THREE.Vector3 {
+  const box = new THREE.Box3();
+  for (const i of partOf(head, `sclera${side}`)) box.expandByPoint(new THREE.Vector3().fromArray(vertices, 3 * i));
+  return box.getCenter(new THREE.Vector3());
 }

@@ -59,9 +59,12 @@ const STYLES: Partial<Record<Person['hair']['style'], Style>> = {
     width: 0.36,
     lift: 1.0,
     curl: 0.05,
-    // Parted in the middle, to the sides past the face, then straight down.
-    comb: ([x, y, z]) =>
-      y > 4 && Math.abs(x) < 7.4 && z > -2 ? [Math.sign(x) * 1.3, -0.35, -0.6] : [Math.sign(x) * 0.04, -1, -0.03],
+    // Parted in the middle, off the forehead, to the sides past the face, then straight down.
+    comb: ([x, y, z]) => {
+      const side = Math.sign(x);
+      if (z > 4 && y > 8) return [side * 0.9, 0.1, -1];
+      return y > 4 && Math.abs(x) < 7.4 && z > -2 ? [side * 1.3, -0.35, -0.6] : [side * 0.04, -1, -0.03];
+    },
   },
   beanie: { strands: 1500, steps: 4, length: 2.2, width: 0.1, lift: 0.35, curl: 0.2, comb: () => [0, -1, -0.4] },
 };

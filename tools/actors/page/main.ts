@@ -3,7 +3,7 @@
 import { CAST } from '../cast.ts';
 import { type HeadLayout, parseHead } from '../head.ts';
 import { perform } from '../timeline.ts';
-import { createActor, type Landmark } from './actor.ts';
+import { type Actor, createActor, type Landmark } from './actor.ts';
 import { createStudio } from './studio.ts';
 
 /** One picture and where the face is in it, px from the top left. */
@@ -16,8 +16,8 @@ export type Shot = {
 };
 
 export type Stage = {
-  /** @param seconds into the loop */
-  shoot: (person: number, seconds: number) => Shot;
+  /** @param index of the actor in the cast @param seconds into the loop */
+  shoot: (index: number, seconds: number) => Shot;
 };
 
 declare global {
@@ -32,16 +32,13 @@ async function open(): Promise<Stage> {
   ]);
   const head = parseHead(layout, file);
   const studio = createStudio(Number(query.get('side')), Number(query.get('passes')));
-  const cast = CAST.map((person) => ({
-    play: perform(person),
-    actor: undefined as ReturnType<typeof createActor> | undefined,
-  }));
+  const performances = CAST.map(perform);
+  const actors: Actor[] = [];
   return {
-    shoot(person, seconds) {
-      const { play } = cast[person]!;
-      cast[person]!.actor ??= createActor(head, CAST[person]!);
-      const { actor } = cast[person] as { actor: ReturnType<typeof createActor> };
-      actor.pose(play(seconds));
+    shoot(index, seconds) {
+      actors[index] ??= createActor(head, CAST[index]!);
+      const actor = actors[index];
+      actor.pose(performances[index]!(seconds));
       const pixels = studio.shoot(actor.scene, actor.person);
       const { landmarks, outline } = actor.measure();
       const points = outline.map(studio.project);

@@ -58,7 +58,8 @@ export class Ribbons {
         across.crossVectors(tangent, normal).normalize();
         // Lit as a cylinder that lies on the surface: the part of the normal along the strand does not count.
         normal.addScaledVector(tangent, -normal.dot(tangent)).normalize();
-        const half = 0.5 * width * (1 - 0.85 * (i / last) ** 2);
+        // Fine at the root, so that hairlines look soft, and at the tip.
+        const half = 0.5 * width * (i === 0 ? 0.4 : 1 - 0.85 * (i / last) ** 2);
         const at = 2 * (s * points.length + i);
         this.positions.setXYZ(at, x - across.x * half, y - across.y * half, z - across.z * half);
         this.positions.setXYZ(at + 1, x + across.x * half, y + across.y * half, z + across.z * half);
@@ -70,12 +71,10 @@ export class Ribbons {
   }
 }
 
-export function createHairMaterial(): THREE.MeshPhysicalMaterial {
-  const material = new THREE.MeshPhysicalMaterial({
+export function createHairMaterial(): THREE.MeshStandardMaterial {
+  const material = new THREE.MeshStandardMaterial({
     vertexColors: true,
-    roughness: 0.55,
-    specularIntensity: 0.3,
-    envMapIntensity: 0.1,
+    roughness: 0.58,
     side: THREE.DoubleSide,
   });
   // A ribbon stands for a round hair: both of its faces are lit by the normal it was given.

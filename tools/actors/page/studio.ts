@@ -1,7 +1,6 @@
 /** Camera, lights and exposure: renders a scene many times with jittered lens and lamps and averages. Knows no faces. */
 
 import * as THREE from 'three';
-import { RoomEnvironment } from 'three/examples/jsm/environments/RoomEnvironment.js';
 import type { Person } from '../cast.ts';
 
 const FIELD_OF_VIEW = 25; // degrees, about an 80 mm portrait lens
@@ -11,6 +10,7 @@ const LAMP_DISTANCE = 62; // head units
 const TARGET = new THREE.Vector3(0, 1, 0);
 const WHITE = new THREE.Color('#ffffff');
 const RIM = 1.3;
+const ROOM = 1.35; // what walls, ceiling and floor give back, without shadow
 
 /** One lamp a pass: a third of the passes for the key, half for the sky, the rest for the rim. */
 const LAMPS = ['key', 'sky', 'key', 'sky', 'rim', 'sky'] as const;
@@ -28,9 +28,8 @@ function lamp(): THREE.DirectionalLight {
   const light = new THREE.DirectionalLight();
   light.castShadow = true;
   light.shadow.mapSize.set(SHADOW_MAP, SHADOW_MAP);
-  light.shadow.radius = 2;
   light.shadow.bias = -0.0008;
-  light.shadow.normalBias = 0.12;
+  light.shadow.normalBias = 0.4;
   const { camera } = light.shadow;
   camera.left = camera.bottom = -21;
   camera.right = camera.top = 21;
@@ -52,8 +51,6 @@ const COMPOSITE = {
     }`,
 };
 
-export type Studio = ReturnType<typeof createStudio>;
-
 /** @param side of the square pictures, px @param passes averaged per picture, a multiple of 6 */
 export function createStudio(side: number, passes: number) {
   const renderer = new THREE.WebGLRenderer({ antialias: false, preserveDrawingBuffer: true });
@@ -61,11 +58,11 @@ export function createStudio(side: number, passes: number) {
   renderer.shadowMap.enabled = true;
   renderer.shadowMap.type = THREE.PCFShadowMap;
   renderer.toneMapping = THREE.ACESFilmicToneMapping;
-  renderer.toneMappingExposure = 0.5;
+  renderer.toneMappingExposure = 0.7;
 
   const camera = new THREE.PerspectiveCamera(FIELD_OF_VIEW, 1, 30, 160);
   const light = lamp();
-  const environment = new THREE.PMREMGenerator(renderer).fromScene(new RoomEnvironment(), 0.04).texture;
+  const room = new THREE.HemisphereLight('#fffaf4', '#d8b8a4', ROOM);
 
   const single = new THREE.WebGLRenderTarget(side, side, { type: THREE.HalfFloatType });
   const sum = new THREE.WebGLRenderTarget(side, side, { type: THREE.FloatType, depthBuffer: false });
@@ -119,7 +116,7 @@ export function createStudio(side: number, passes: number) {
       light.color.copy(WHITE);
       light.intensity = RIM * share;
     }
-    light.shadow.radius = name === 'sky' ? 5 : 2;
+    light.shadow.radius = name === 'sky' ? 6 : 3;
     light.position.normalize().multiplyScalar(LAMP_DISTANCE).add(TARGET);
   }
 
@@ -127,8 +124,7 @@ export function createStudio(side: number, passes: number) {
   function shoot(scene: THREE.Scene, person: Person): Uint8Array {
     camera.position.set(0, TARGET.y - person.framing.lift + 1, person.framing.distance);
     camera.lookAt(0, TARGET.y - person.framing.lift, 0);
-    scene.add(light, light.target);
-    scene.environment = environment;
+    scene.add(light, light.target, room);
     renderer.autoClear = true;
     for (let pass = 0; pass < passes; pass++) {
       illuminate(person, pass);

@@ -1,11 +1,11 @@
-/** Brows and lashes: strands rooted in the moving skin. Knows no expression: it follows whatever vertices it is given. */
+/** Brows, lashes and beard: strands rooted in the moving skin. Knows no expression: it follows whatever vertices it is given. */
 
 import * as THREE from 'three';
 import { between, createRng, normal } from '../../../src/math/rng.ts';
 import type { Person } from '../cast.ts';
-import { type Head, partOf, trianglesOf } from '../head.ts';
+import { beardMask, browLine } from '../faceMap.ts';
+import { type Head, trianglesOf } from '../head.ts';
 import type { Vec3 } from '../scalp.ts';
-import { browLine } from './skin.ts';
 import type { Strand } from './strands.ts';
 
 /** A hair in the frame of the skin triangle it grows from. */
@@ -143,7 +143,7 @@ function plantLashes(head: Head, person: Person): Rooted[] {
 }
 
 /** Short hairs of a beard, lying down the face. */
-function plantBeard(head: Head, person: Person, cover: (x: number, y: number, z: number) => number): Rooted[] {
+function plantBeard(head: Head, person: Person): Rooted[] {
   const rng = createRng(person.seed + 5000);
   const colour = new THREE.Color(person.hair.brows);
   const triangles = trianglesOf(head, ['face']);
@@ -153,7 +153,7 @@ function plantBeard(head: Head, person: Person, cover: (x: number, y: number, z:
     const [x, y, z] = [0, 1, 2].map((k) =>
       corners.reduce((sum, vertex) => sum + head.positions[3 * vertex + k]! / 3, 0),
     ) as Vec3;
-    const expected = 1.1 * person.hair.beard * cover(x, y, z);
+    const expected = 1.1 * person.hair.beard * beardMask(x, y, z);
     for (let n = Math.floor(expected + rng.uniform()); n > 0; n--) {
       let [u, v] = [rng.uniform(), rng.uniform()];
       if (u + v > 1) [u, v] = [1 - u, 1 - v];
@@ -172,13 +172,9 @@ function plantBeard(head: Head, person: Person, cover: (x: number, y: number, z:
   return hairs;
 }
 
-export function plantFacialHair(
-  head: Head,
-  person: Person,
-  beard: (x: number, y: number, z: number) => number,
-): Rooted[] {
+export function plantFacialHair(head: Head, person: Person): Rooted[] {
   const hairs = [...plantBrows(head, person), ...plantLashes(head, person)];
-  return person.hair.beard > 0.5 ? [...hairs, ...plantBeard(head, person, beard)] : hairs;
+  return person.hair.beard > 0.5 ? [...hairs, ...plantBeard(head, person)] : hairs;
 }
 
 /** Strands of planted hairs on the skin as it is now. */
@@ -207,11 +203,4 @@ export function combFacialHair(hairs: readonly Rooted[], vertices: Float32Array)
     });
     return { points, normal: [out.x, out.y, out.z], width, colour };
   });
-}
-
-/** Middle of an eyeball on a person. */
-export function eyeCentre(head: Head, vertices: Float32Array, side: 'L' | 'R'): THREE.Vector3 {
-  const box = new THREE.Box3();
-  for (const i of partOf(head, `sclera${side}`)) box.expandByPoint(new THREE.Vector3().fromArray(vertices, 3 * i));
-  return box.getCenter(new THREE.Vector3());
 }
