@@ -90,7 +90,11 @@ export function listenToKeys(): void {
       held = event.code;
       return beginHold(named.id);
     }
-    ACTIONS.get(event.key)?.();
+    const action = ACTIONS.get(event.key);
+    if (!action) return;
+    // A key that moves the focus into a field must not be typed there.
+    event.preventDefault();
+    action();
   });
   document.addEventListener('keyup', (event) => {
     if (event.code === held) release();
