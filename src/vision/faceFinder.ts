@@ -1,9 +1,9 @@
 /** Finds faces in one picture: detector on regions, then the landmark model on each candidate. Keeps nothing between. */
 
 import { apply } from '../math/affine.ts';
-import { type Box, covering, type Point } from '../math/box.ts';
+import { type Box, centreOf, covering, type Point } from '../math/box.ts';
 import { type Detection, type FaceModels, LANDMARK_INPUT } from './mediapipe.ts';
-import type { Mesh } from './mesh.ts';
+import { eyeLine, type Mesh } from './mesh.ts';
 import { createSheet, drawRegion, type Picture, type Sheet } from './patch.ts';
 import { boxOfMesh, meshInFrame, type Region, regionOfMesh, unitToRegion } from './region.ts';
 
@@ -25,8 +25,15 @@ const DETECTOR_SHEET = 384;
 /** Two boxes of which one covers more than this of the other are of one face, however their sizes differ. */
 const SAME_FACE = 0.5;
 
-/** Real faces give 0.99 and more, even in profile. */
+/** Scores from here on need no second look. */
+const SURE = 0.5;
+
+/** The side of that look, in sides of the detected box: faces of half the picture are what the short range is best at. */
+const ZOOM = 2;
+
+/** Real faces in the middle of the region give 0.99 and more, even in profile; at its edge they may give less. */
 const MIN_PRESENCE = 0.9;
+const MIN_PRESENCE_AT_EDGE = 0.5;
 
 /** A mesh at the edge of its region is pulled inwards; it is searched again where it points, at most so many times. */
 const MOST_SEARCHES = 3;
@@ -44,17 +51,26 @@ export function createFaceFinder(models: FaceModels): FaceFinder {
   const meshIn = (picture: Picture, region: Region): FoundFace | null => {
     drawRegion(meshSheet, picture, region);
     const { points, presence } = models.landmarks(meshSheet.canvas);
-    if (presence < MIN_PRESENCE) return null;
+    if (presence < MIN_PRESENCE_AT_EDGE) return null;
     const mesh = meshInFrame(points, LANDMARK_INPUT, region);
     return { mesh, box: boxOfMesh(mesh), presence };
   };
 
+  /** A weak detection looked at again from near by: what the short range sees there, or null. */
+  const confirmed = (picture: Picture, weak: Detection): Detection | null => {
+    const { width, height } = weak.box;
+    const region = { centre: centreOf(weak.box), side: ZOOM * Math.max(width, height), angle: eyeLine(weak.eyes) };
+    const closer = detectIn(picture, { region, detector: 'short' });
+    return closer.find(({ box, score }) => score >= SURE && covering(box, weak.box) > SAME_FACE) ?? null;
+  };
+
   return {
-    detect: (picture, searches) =>
-      distinct(
-        searches.flatMap((search) => detectIn(picture, search)).sort((a, b) => b.score - a.score),
-        ({ box }) => box,
-      ),
+    detect: (picture, searches) => {
+      const found = searches.flatMap((search) => detectIn(picture, search)).sort((a, b) => b.score - a.score);
+      return distinct(found, ({ box }) => box)
+        .map((detection) => (detection.score >= SURE ? detection : confirmed(picture, detection)))
+        .filter((detection) => detection !== null);
+    },
     meshNear: (picture, start) => {
       let region = start;
       let face = meshIn(picture, region);
@@ -64,7 +80,7 @@ export function createFaceFinder(models: FaceModels): FaceFinder {
         region = next;
         face = meshIn(picture, region);
       }
-      return face;
+      return face && face.presence >= MIN_PRESENCE ? face : null;
     },
   };
 }
@@ -89,8 +105,12 @@ function fromSheet({ box, eyes, score }: Detection, { canvas }: Sheet, region: R
   const toFrame = unitToRegion(region);
   const map = ({ x, y }: Point) => apply(toFrame, { x: x / canvas.width, y: y / canvas.width });
   const scale = region.side / canvas.width;
+  // Boxes of detectors are squares about a centre: in a turned region only the centre turns.
+  const centre = map(centreOf(box));
+  const width = box.width * scale;
+  const height = box.height * scale;
   return {
-    box: { ...map(box), width: box.width * scale, height: box.height * scale },
+    box: { x: centre.x - width / 2, y: centre.y - height / 2, width, height },
     eyes: [map(eyes[0]), map(eyes[1])],
     score,
   };
