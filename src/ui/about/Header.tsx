@@ -80,7 +80,7 @@ function ThemeMenu() {
   const theme = useStore((state) => state.theme);
   const Icon = THEMES.find((entry) => entry.theme === theme)?.icon ?? Monitor;
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger>
         <IconButton variant="ghost" aria-label="Theme" title="Theme">
           <Icon size={18} />

@@ -32,7 +32,7 @@ export const ClassCard = memo(function ClassCard({ record, number }: Props) {
         <span className="class-count">
           {total < ENOUGH_SAMPLES ? `${total} of at least ${ENOUGH_SAMPLES}` : count(total, 'sample')}
         </span>
-        <DropdownMenu.Root>
+        <DropdownMenu.Root modal={false}>
           <DropdownMenu.Trigger>
             <IconButton size="1" variant="ghost" aria-label={`More for ${name}`}>
               <Ellipsis size={16} />

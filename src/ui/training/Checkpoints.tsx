@@ -65,7 +65,7 @@ function Row({ checkpoint }: { checkpoint: CheckpointInfo }) {
         </span>
         {foreign && <span className="note">Made on other base weights.</span>}
       </div>
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger>
           <IconButton size="1" variant="ghost" aria-label={`More for ${name}`}>
             <Ellipsis size={16} />
