@@ -54,8 +54,8 @@ export const CAST: readonly Person[] = [
     rest: { yaw: 3, pitch: 0, roll: 1 },
     asymmetry: 0.05,
     beats: [
-      { expression: 'happiness', start: 0, hold: 1.9 },
-      { expression: 'surprise', start: 5, hold: 1.9 },
+      { expression: 'happiness', start: 9.4, hold: 1.9 },
+      { expression: 'surprise', start: 4.4, hold: 1.9 },
     ],
   },
   {
@@ -72,8 +72,8 @@ export const CAST: readonly Person[] = [
     rest: { yaw: -4, pitch: 0, roll: -1 },
     asymmetry: -0.06,
     beats: [
-      { expression: 'surprise', start: 2.5, hold: 1.9 },
-      { expression: 'anger', start: 7.5, hold: 1.9 },
+      { expression: 'surprise', start: 1.9, hold: 1.9 },
+      { expression: 'anger', start: 6.9, hold: 1.9 },
     ],
   },
   {
@@ -90,8 +90,8 @@ export const CAST: readonly Person[] = [
     rest: { yaw: 0, pitch: 1, roll: 0 },
     asymmetry: 0.04,
     beats: [
-      { expression: 'sadness', start: 0.85, hold: 1.9 },
-      { expression: 'happiness', start: 5.85, hold: 1.9 },
+      { expression: 'sadness', start: 0.25, hold: 1.9 },
+      { expression: 'happiness', start: 5.25, hold: 1.9 },
     ],
   },
   {
@@ -109,8 +109,8 @@ export const CAST: readonly Person[] = [
     rest: { yaw: 4, pitch: 0, roll: 1 },
     asymmetry: -0.05,
     beats: [
-      { expression: 'anger', start: 4.2, hold: 1.9 },
-      { expression: 'happiness', start: 9.2, hold: 1.9 },
+      { expression: 'anger', start: 3.6, hold: 1.9 },
+      { expression: 'happiness', start: 8.6, hold: 1.9 },
     ],
   },
   {
@@ -128,8 +128,8 @@ export const CAST: readonly Person[] = [
     rest: { yaw: -3, pitch: 0, roll: 0 },
     asymmetry: 0.06,
     beats: [
-      { expression: 'fear', start: 1.7, hold: 1.9 },
-      { expression: 'sadness', start: 6.7, hold: 1.9 },
+      { expression: 'fear', start: 1.1, hold: 1.9 },
+      { expression: 'sadness', start: 6.1, hold: 1.9 },
     ],
   },
   {
@@ -147,8 +147,8 @@ export const CAST: readonly Person[] = [
     rest: { yaw: 2, pitch: 0, roll: -1 },
     asymmetry: -0.04,
     beats: [
-      { expression: 'disgust', start: 3.4, hold: 1.9 },
-      { expression: 'surprise', start: 8.4, hold: 1.9 },
+      { expression: 'disgust', start: 2.8, hold: 1.9 },
+      { expression: 'surprise', start: 7.8, hold: 1.9 },
     ],
   },
 ];

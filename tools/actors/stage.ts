@@ -10,6 +10,8 @@ import type { Shot } from './page/main.ts';
 /** Software rendering, so that every machine draws the same picture. */
 const FLAGS = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
 
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'];
+
 const FILES = ['ict_compact.json', 'ict_compact.bin'];
 
 /** Serves the head from wherever it lies: it is no part of the project. */
@@ -24,6 +26,12 @@ function serveHead(folder: string): Plugin {
       });
     },
   };
+}
+
+function findChromium(): string {
+  const found = BROWSERS.find((path) => existsSync(path));
+  if (!found) throw new AppError('asset', 'No Chromium found. Install it with: apt-get install chromium');
+  return found;
 }
 
 export type OpenStage = { shoot: (person: number, seconds: number) => Promise<Shot>; close: () => Promise<void> };
@@ -43,35 +51,39 @@ export async function openStage(headFolder: string, side: number, passes: number
     configFile: false,
     logLevel: 'error',
     plugins: [serveHead(folder)],
-    server: { port: 0, hmr: false, watch: null, fs: { strict: false } },
+    server: { port: 0, hmr: false, watch: null, fs: { allow: [join(import.meta.dirname, '../..')] } },
     optimizeDeps: { noDiscovery: true },
   });
   await server.listen();
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+  const close = async () => {
+    await browser.close();
+    await server.close();
+  };
   const page = await browser.newPage();
   const problems: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
   });
   page.on('pageerror', (error) => problems.push(error.message));
-  await page.goto(`${server.resolvedUrls!.local[0]}?side=${side}&passes=${passes}`);
-  await page
-    .waitForFunction(() => globalThis.stage, undefined, { timeout: 30_000 })
-    .catch((cause: unknown) => {
-      throw new AppError('internal', `The rendering page failed: ${problems.join('; ')}`, { cause });
-    });
+  const failure = (cause?: unknown) =>
+    new AppError('internal', `The rendering page failed: ${problems.join('; ')}`, { cause });
+  try {
+    await page.goto(`${server.resolvedUrls!.local[0]}?side=${side}&passes=${passes}`);
+    await page.waitForFunction(() => globalThis.stage, undefined, { timeout: 60_000 });
+  } catch (cause) {
+    await close();
+    throw failure(cause);
+  }
   return {
     async shoot(person, seconds) {
       const shot = await page.evaluate(async ([p, s]) => (await globalThis.stage).shoot(p, s), [
         person,
         seconds,
       ] as const);
-      if (problems.length > 0) throw new AppError('internal', `The rendering page failed: ${problems.join('; ')}`);
+      if (problems.length > 0) throw failure();
       return shot;
     },
-    async close() {
-      await browser.close();
-      await server.close();
-    },
+    close,
   };
 }
