@@ -2,7 +2,6 @@
 
 WEIGHTS is the released run, CALIBRATION the run of the same recipe with the fixed tenth held out (the same file where
 that run itself is released): temperature and threshold are chosen on the held-out tenth, never on valid.npz.
-With --crops FILE.bin it also writes the logits of fixed crops, for the parity test.
 """
 
 import argparse
@@ -10,7 +9,6 @@ import hashlib
 import json
 import pathlib
 
-import numpy as np
 import torch
 
 import data
@@ -54,7 +52,6 @@ def main():
     parser.add_argument("weights")
     parser.add_argument("calibration")
     parser.add_argument("--run", required=True, help="what this run was, for the list in the model card")
-    parser.add_argument("--crops", type=pathlib.Path)
     options = parser.parse_args()
 
     net, tensors, epoch = load_tensors(options.weights)
@@ -103,10 +100,6 @@ def main():
     }
     (folder / "base.json").write_text(json.dumps(base, indent=2) + "\n")
     (ROOT / "src/model/current.json").write_text(json.dumps({"hash": sha256[:16]}) + "\n")
-    if options.crops:
-        crops = torch.from_numpy(np.fromfile(options.crops, np.uint8).reshape(-1, INPUT_SIZE, INPUT_SIZE))
-        expected = {"hash": sha256[:16], "logits": [[round(v, 5) for v in row] for row in folded_logits(tensors, crops).tolist()]}
-        options.crops.with_name("cropLogits.json").write_text(json.dumps(expected) + "\n")
     log = pathlib.Path(__file__).with_name("runs.json")
     runs = json.loads(log.read_text()) if log.exists() else []
     runs.append({"run": options.run, "hash": sha256[:16], "metrics": {k: v for k, v in valid.items() if k != "perClass"}})

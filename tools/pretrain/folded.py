@@ -52,6 +52,18 @@ def write_safetensors(path, tensors, metadata):
         file.write(struct.pack("<Q", len(text)) + text + b"".join(blobs))
 
 
+def read_safetensors(path):
+    """Parameters f32 by name, from a file that `write_safetensors` wrote."""
+    content = open(path, "rb").read()
+    (length,) = struct.unpack("<Q", content[:8])
+    header, body = json.loads(content[8 : 8 + length]), content[8 + length :]
+    return {
+        name: torch.from_numpy(np.frombuffer(body[slice(*entry["data_offsets"])], "<f2").astype(np.float32)).reshape(entry["shape"])
+        for name, entry in header.items()
+        if name != "__metadata__"
+    }
+
+
 def self_test_pattern(side):
     """The crop that every backend answers at start-up, u8 [1, side, side]: (7x + 13y + xy) mod 256."""
     y, x = np.mgrid[:side, :side]

@@ -1,0 +1,75 @@
+/** What the first visitor sees is right: the sample clip through the whole path, judged by its ground truth. */
+
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { overlap } from '../../src/math/box.ts';
+import type { Clip } from '../../tools/actors/clip.ts';
+import { launch } from './page.ts';
+import { openTrainer } from './trainer.ts';
+import { openVision, type SeenFace } from './visionHarness.ts';
+
+const clip: Clip = JSON.parse(readFileSync('public/samples/clip.json', 'utf8'));
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+/** Every frame's faces beside the truth of the tile that each lies in. */
+let found: { truth: Clip['frames'][number]['faces'][number]; tile: number; face: SeenFace | undefined }[];
+let top: Map<SeenFace, string>;
+
+beforeAll(async () => {
+  const vision = await openVision(browser, inject('root'));
+  await vision.init();
+  const seen = await vision.video('samples/clip.mp4', { source: 1, range: 'group', perSecond: clip.framesPerSecond });
+  await vision.context.close();
+  expect(seen.length).toBe(clip.frames.length);
+  found = clip.frames.flatMap(({ faces }, frame) =>
+    faces.map((truth, tile) => ({
+      truth,
+      tile,
+      face: seen[frame]?.faces.find(({ box }) => overlap(box, truth.box) >= 0.5),
+    })),
+  );
+
+  const trainer = await openTrainer(browser, inject('root'));
+  const { base } = await trainer.call('init', { base: inject('root'), backend: 'wasm', avoid: [] });
+  top = new Map();
+  for (const { face, truth } of found) {
+    if (!face || !truth.apex) continue;
+    const crops = Uint8Array.from(Object.values(face.crop));
+    const scores = Object.values((await trainer.call('predict', { crops, count: 1 })).base);
+    top.set(face, base.classes[scores.indexOf(Math.max(...scores))] ?? '');
+  }
+  await trainer.context.close();
+});
+
+describe('the sample clip', () => {
+  it('has its faces found in at least 95 % of face-frames', () => {
+    const share = found.filter(({ face }) => face).length / found.length;
+    console.log(`found in ${(100 * share).toFixed(1)} % of ${found.length} face-frames`);
+    expect(share).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('keeps one id for each actor', () => {
+    for (const tile of clip.tiles.keys()) {
+      const ids = new Set(found.filter((entry) => entry.tile === tile && entry.face).map(({ face }) => face?.id));
+      expect([...ids]).toHaveLength(1);
+    }
+  });
+
+  it('is recognised rightly on at least 80 % of apex face-frames', () => {
+    const apex = found.filter(({ truth }) => truth.apex);
+    const right = apex.filter(({ face, truth }) => face && top.get(face) === truth.expression);
+    const by = (expression: string) => {
+      const of = ({ truth }: (typeof apex)[number]) => truth.expression === expression;
+      return `${expression} ${right.filter(of).length}/${apex.filter(of).length}`;
+    };
+    console.log([...new Set(apex.map(({ truth }) => truth.expression))].map(by).join(', '));
+    expect(apex.length).toBeGreaterThan(50);
+    expect(right.length / apex.length).toBeGreaterThanOrEqual(0.8);
+  });
+});
