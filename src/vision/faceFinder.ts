@@ -15,6 +15,8 @@ export type FoundFace = { mesh: Mesh; box: Box /** The landmark model's, 0–1. 
 export type FaceFinder = {
   /** Faces in any of the searches, best first, one for each face. */
   detect: (picture: Picture, searches: Search[]) => Detection[];
+  /** A doubtful face looked at again from near by, turned by `angle` (radians): what is seen there, or null. */
+  closeUp: (picture: Picture, box: Box, angle: number) => Detection | null;
   /** The face in a region or at its edge, or null when the landmark model sees none. */
   meshNear: (picture: Picture, region: Region) => FoundFace | null;
 };
@@ -56,20 +58,19 @@ export function createFaceFinder(models: FaceModels): FaceFinder {
     return { mesh, box: boxOfMesh(mesh), presence };
   };
 
-  /** A weak detection looked at again from near by: what the short range sees there, or null. */
-  const confirmed = (picture: Picture, weak: Detection): Detection | null => {
-    const { width, height } = weak.box;
-    const region = { centre: centreOf(weak.box), side: ZOOM * Math.max(width, height), angle: eyeLine(weak.eyes) };
+  const closeUp: FaceFinder['closeUp'] = (picture, box, angle) => {
+    const region = { centre: centreOf(box), side: ZOOM * Math.max(box.width, box.height), angle };
     const closer = detectIn(picture, { region, detector: 'short' });
-    return closer.find(({ box, score }) => score >= SURE && covering(box, weak.box) > SAME_FACE) ?? null;
+    return closer.find((face) => face.score >= SURE && covering(face.box, box) > SAME_FACE) ?? null;
   };
 
   return {
+    closeUp,
     detect: (picture, searches) => {
       const found = searches.flatMap((search) => detectIn(picture, search)).sort((a, b) => b.score - a.score);
       return distinct(found, ({ box }) => box)
-        .map((detection) => (detection.score >= SURE ? detection : confirmed(picture, detection)))
-        .filter((detection) => detection !== null);
+        .map((face) => (face.score >= SURE ? face : closeUp(picture, face.box, eyeLine(face.eyes))))
+        .filter((face) => face !== null);
     },
     meshNear: (picture, start) => {
       let region = start;

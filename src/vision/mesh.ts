@@ -15,7 +15,6 @@ export const RIGHT_EYE_CORNERS = [362, 263] as const;
 export const MOUTH_CORNERS = [61, 291] as const;
 export const FOREHEAD = 10;
 export const CHIN = 152;
-export const NOSE_BASE = 2;
 
 /** Mean of some points of the mesh. */
 export function meanPoint(mesh: Mesh, indices: readonly number[]): Point3 {

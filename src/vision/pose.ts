@@ -10,7 +10,8 @@ const LEVEL_PITCH = -6;
 
 /**
  * Axes of the face: from its image-left to its image-right eye, and from forehead to chin. Their cross product is the
- * direction in which the face looks. The mesh's depth is the model's estimate, so yaw and pitch are good to about 5°.
+ * direction in which the face looks. The mesh's depth is the model's
+ * estimate, better for yaw than for pitch.
  */
 export function poseOf(mesh: Mesh): Pose {
   const eyePair = eyes(mesh);

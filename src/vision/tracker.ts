@@ -44,6 +44,9 @@ const SAME_PLACE = 0.3;
 /** Where it is against how it looks: two faces that pass overlap, but go on looking like themselves. */
 const SIMILARITY_WEIGHT = 2;
 
+/** A track seen in the frame before goes before one that was lost. */
+const UNBROKEN = 0.5;
+
 const APPEARANCE_RATE = 0.2;
 const VELOCITY_RATE = 0.4;
 
@@ -89,7 +92,7 @@ function affinity<S extends Seen>(track: Track<S>, face: S, timeBefore: number, 
   const likeness = similarity(track.appearance, face.appearance);
   const unbroken = track.time === timeBefore && shared >= SAME_PLACE;
   if (!unbroken && likeness < MIN_SIMILARITY) return 0;
-  return shared + SIMILARITY_WEIGHT * Math.max(0, likeness);
+  return shared + SIMILARITY_WEIGHT * Math.max(0, likeness) + (unbroken ? UNBROKEN : 0);
 }
 
 function predicted<S extends Seen>({ seen: { box }, velocity, time: last }: Track<S>, time: number): Box {

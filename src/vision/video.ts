@@ -25,7 +25,10 @@ export type Video = {
 /** With every known face in view a detector looks for new ones this often, ms: somewhere in a group, everywhere near. */
 const DETECT_EVERY_MS = { near: 200, group: 100 } as const;
 
-/** A face that the landmark model follows but no detector has seen for this long is none, ms. A search of all tiles takes less. */
+/** A face that the landmark model follows but no search has met for this long is looked at from near by, ms. */
+const DOUBTED_MS = 1000;
+
+/** If that does not find it either until now, it is none, ms. */
 const UNCONFIRMED_MS = 2000;
 
 /** Most faces followed at a time. */
@@ -69,13 +72,16 @@ export function createVideo(finder: FaceFinder, cropper: Cropper): Video {
     lastDetection = time;
     for (const detection of detected(picture, range)) {
       const known = faces.find(({ box }) => overlap(box, detection.box) > CONFIRMS);
-      if (known) {
-        known.score = detection.score;
-        known.confirmedAt = time;
-      } else if (faces.length < MOST_FACES[range]) {
+      if (known) Object.assign(known, { score: detection.score, confirmedAt: time });
+      else if (faces.length < MOST_FACES[range]) {
         const face = finder.meshNear(picture, regionOfDetection(detection.box, detection.eyes));
         if (face) faces.push({ ...face, score: detection.score, confirmedAt: time });
       }
+    }
+    for (const face of faces) {
+      if (time - face.confirmedAt < DOUBTED_MS) continue;
+      const closer = finder.closeUp(picture, face.box, regionOfMesh(face.mesh).angle);
+      if (closer) Object.assign(face, { score: closer.score, confirmedAt: time });
     }
     return distinct(
       faces.filter(({ confirmedAt }) => time - confirmedAt <= UNCONFIRMED_MS),
@@ -91,8 +97,9 @@ export function createVideo(finder: FaceFinder, cropper: Cropper): Video {
 
   return {
     next: (picture, time, range) => {
-      if (time <= tracks.time)
+      if (time <= tracks.time) {
         throw new AppError('internal', 'Frame times must rise; another source needs its own number.');
+      }
       const start = performance.now();
       const found = sightings(picture, time, range);
       const middle = performance.now();

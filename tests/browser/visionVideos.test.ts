@@ -57,8 +57,9 @@ describe.skipIf(!existsSync(FOLDER))('videos', () => {
     const frames = await play('grid6.mp4', 'group');
     const counts = lives(frames);
     expect(counts.filter((count) => count > 0.9 * frames.length).length).toBeGreaterThanOrEqual(5);
-    // Clips in the grid start over, where a face may jump; nothing else makes new ids.
-    expect(counts.length).toBeLessThanOrEqual(12);
+    // The upper row's three clips run through; those below start over, where a face may jump and be taken for new.
+    const upper = frames.flatMap(({ faces }) => faces.filter(({ box }) => box.y + box.height / 2 < 180));
+    expect(new Set(upper.map(({ id }) => id)).size).toBe(3);
     const detect = frames.map(({ timings }) => timings.detect).sort((a, b) => a - b);
     console.log(`grid of 9 faces: median ${detect[detect.length >> 1]?.toFixed(0)} ms to detect and follow`);
   });
