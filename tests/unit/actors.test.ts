@@ -55,6 +55,7 @@ describe.each(CAST.map((person) => [person.id, person] as const))('%s', (_, pers
       const [now, later] = [play(time), play(time + LOOP_SECONDS)];
       expect(later.expression).toBe(now.expression);
       expect(later.intensity).toBeCloseTo(now.intensity, 9);
+      expect(later.apex).toBe(now.apex);
       expect(later.head.yaw).toBeCloseTo(now.head.yaw, 9);
       expect(later.gaze.pitch).toBeCloseTo(now.gaze.pitch, 9);
     }

@@ -54,7 +54,7 @@ export const CAST: readonly Person[] = [
     rest: { yaw: 3, pitch: 0, roll: 1 },
     asymmetry: 0.05,
     beats: [
-      { expression: 'happiness', start: 9.4, hold: 1.9 },
+      { expression: 'happiness', start: 9.4, hold: 1.9, style: { noseWrinkler: 0.12, jawDrop: 0.08 } },
       { expression: 'surprise', start: 4.4, hold: 1.9 },
     ],
   },
@@ -72,7 +72,7 @@ export const CAST: readonly Person[] = [
     rest: { yaw: -4, pitch: 0, roll: -1 },
     asymmetry: -0.06,
     beats: [
-      { expression: 'surprise', start: 1.9, hold: 1.9 },
+      { expression: 'surprise', start: 1.9, hold: 1.9, style: { lipFunneler: -0.15, jawDrop: 0.1 } },
       { expression: 'anger', start: 6.9, hold: 1.9 },
     ],
   },
@@ -100,7 +100,7 @@ export const CAST: readonly Person[] = [
     identity: identity(118, [-0.1, -0.3, 0.7, 0.2, 0.5]),
     skin: { base: '#bf8e6c', blush: '#ad6450', lips: '#955248', lipStrength: 0.6 },
     eyes: '#3d2a15',
-    hair: { style: 'short', colour: '#2a1d15', brows: '#21170f', browDensity: 1.1, beard: 0.3 },
+    hair: { style: 'short', colour: '#2a1d15', brows: '#21170f', browDensity: 1.1, beard: 0.18 },
     glasses: '#20242a',
     garment: { colour: '#6d7f6a', neck: 'vee' },
     backdrop: { light: '#8fa6bd', dark: '#4c6480' },
@@ -110,7 +110,7 @@ export const CAST: readonly Person[] = [
     asymmetry: -0.05,
     beats: [
       { expression: 'anger', start: 3.6, hold: 1.9 },
-      { expression: 'happiness', start: 8.6, hold: 1.9 },
+      { expression: 'happiness', start: 8.6, hold: 1.9, style: { upperLipRaiser: -0.15, cheekRaiser: 0.1 } },
     ],
   },
   {
@@ -129,7 +129,7 @@ export const CAST: readonly Person[] = [
     asymmetry: 0.06,
     beats: [
       { expression: 'fear', start: 1.1, hold: 1.9 },
-      { expression: 'sadness', start: 6.1, hold: 1.9 },
+      { expression: 'sadness', start: 6.1, hold: 1.9, style: { lidDrop: 0.1, chinRaiser: 0.2 } },
     ],
   },
   {
@@ -148,7 +148,7 @@ export const CAST: readonly Person[] = [
     asymmetry: -0.04,
     beats: [
       { expression: 'disgust', start: 2.8, hold: 1.9 },
-      { expression: 'surprise', start: 7.8, hold: 1.9 },
+      { expression: 'surprise', start: 7.8, hold: 1.9, style: { lipFunneler: 0.15, outerBrowRaiser: 0.1 } },
     ],
   },
 ];

@@ -8,10 +8,10 @@ import { addGrain } from './noise.ts';
 import type { OpenStage } from './stage.ts';
 
 /** Passes averaged per picture: below about 12 the soft shadows show steps. */
-export const PASSES = 6;
+export const PASSES = 12;
 
 /** Standard deviation, grey levels: a good webcam by daylight. */
-const GRAIN = 1.6;
+const GRAIN = 1.2;
 
 export type Tile = { pixels: Uint8Array; face: FaceGeometry };
 

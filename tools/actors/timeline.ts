@@ -13,6 +13,9 @@ const OFFSET_SECONDS = 0.6;
 const BLINK_SECONDS = 0.24;
 const GAZE_SHIFT_SECONDS = 0.08;
 
+/** From this strength on an apex is held: less than 1 by more than rounding, by less than a frame. */
+const HELD = 0.9999;
+
 /** Below this intensity a face is neutral. */
 const FAINTEST = 0.001;
 
@@ -74,7 +77,7 @@ const wrap = (seconds: number) => ((seconds % LOOP_SECONDS) + LOOP_SECONDS) % LO
 function envelope(beat: Beat, elapsed: number): { strength: number; held: boolean } {
   const rise = smoothstep(0, ONSET_SECONDS, elapsed);
   const fall = smoothstep(ONSET_SECONDS + beat.hold + OFFSET_SECONDS, ONSET_SECONDS + beat.hold, elapsed);
-  return { strength: Math.min(rise, fall), held: elapsed >= ONSET_SECONDS && elapsed <= ONSET_SECONDS + beat.hold };
+  return { strength: Math.min(rise, fall), held: Math.min(rise, fall) > HELD };
 }
 
 /** The whole performance of an actor, as a function of time in seconds with period LOOP_SECONDS. */
@@ -99,7 +102,8 @@ export function perform(performer: Performer): (seconds: number) => Instant {
     const shown = performer.beats
       .map((beat) => ({ beat, ...envelope(beat, wrap(seconds - beat.start)) }))
       .reduce((strongest, other) => (other.strength > strongest.strength ? other : strongest));
-    const intensity = shown.held ? Math.min(1, 0.97 + 0.03 * tremor(seconds / LOOP_SECONDS)) : shown.strength;
+    // Nobody holds still: the held expression trembles a little.
+    const intensity = shown.strength * Math.min(1, 0.97 + 0.03 * tremor(seconds / LOOP_SECONDS));
     const { expression, style } = shown.beat;
     const units: ActionUnits = {};
     const add = (source: ActionUnits, share: number) => {

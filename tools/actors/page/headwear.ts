@@ -16,7 +16,7 @@ export function createMane(skull: Skull, colour: string): THREE.Mesh {
     16,
     40,
     (v, u) => {
-      const azimuth = Math.PI * (0.56 + 0.88 * u);
+      const azimuth = Math.PI * (0.5 + u);
       const radius = skull([Math.sin(azimuth), 0, Math.cos(azimuth)]) + 0.5 - 0.6 * v * v;
       return new THREE.Vector3(radius * Math.sin(azimuth), 6 - 16.5 * v, CRANIUM[2] + radius * Math.cos(azimuth));
     },
