@@ -3,6 +3,7 @@
 import { type AppError, toAppError } from '../rpc/appError.ts';
 import { type Client, connect } from '../rpc/client.ts';
 import type { CallMap, Port } from '../rpc/protocol.ts';
+import { errorWords } from './parts/errorWords.ts';
 import type { WorkerState } from './store.ts';
 
 /** This many deaths within WINDOW_MS and the worker is left alone until the user asks for another try. */
@@ -54,7 +55,7 @@ export function supervise<Calls extends CallMap, Ready>(plan: Plan<Calls, Ready>
       if (client && (current !== client || error.code === 'worker-died')) return;
       current = null;
       client?.close();
-      plan.onState({ kind: 'failed', message: error.message });
+      plan.onState({ kind: 'failed', message: errorWords(error) });
     }
   };
 

@@ -132,9 +132,8 @@ it('goes on without storage and says what that means', async () => {
   await context.close();
 });
 
-it('works without WebGPU and WebGL, shows what was tried, and lets the user choose', async () => {
+it('works without WebGPU, shows what was tried, and lets the user choose', async () => {
   const bare = await launch({
-    flags: ['--disable-gpu', '--disable-software-rasterizer'],
     without: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'],
   });
   const { page, context } = await openPage(bare, inject('root'));

@@ -3,6 +3,7 @@
 import { toAppError } from '../../rpc/appError.ts';
 import type { Frame } from '../../vision/protocol.ts';
 import { baseLegend, ownLegend } from '../legend.ts';
+import { errorWords } from '../parts/errorWords.ts';
 import { noticeTrainerError, onTrainerReady, visionClient } from '../session.ts';
 import { getState, type SourceInfo, selectedFace, setState, useStore } from '../store.ts';
 import { takeSample, wantsSample } from '../teach/recorder.ts';
@@ -105,7 +106,7 @@ async function step(): Promise<void> {
     const error = toAppError(thrown);
     noticeTrainerError(error);
     // A dead worker is being started again and has told the user so itself.
-    if (error.code !== 'worker-died') setState({ frameError: error.message });
+    if (error.code !== 'worker-died') setState({ frameError: errorWords(error) });
   }
 }
 

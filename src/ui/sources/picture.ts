@@ -1,10 +1,11 @@
 /** Shows a picture of the user's with its faces. A picture that cannot be read leaves the stage as it was. */
 
-import { AppError, toAppError } from '../../rpc/appError.ts';
+import { AppError } from '../../rpc/appError.ts';
 import type { Client } from '../../rpc/client.ts';
 import type { VisionCalls } from '../../vision/protocol.ts';
 import { count } from '../library.ts';
 import { beginSource, showPictureFaces, stageElements } from '../live/stage.ts';
+import { errorWords } from '../parts/errorWords.ts';
 import { visionClient } from '../session.ts';
 import { announce, getState, setState, useStore } from '../store.ts';
 import { closeCamera } from './cameraStream.ts';
@@ -25,7 +26,7 @@ export async function showPicture(file: File): Promise<void> {
     announce(`${count(frame.faces.length, 'face')} found in the picture.`);
     await showPictureFaces(frame);
   } catch (thrown) {
-    if (mine === latest) setState({ sourceError: toAppError(thrown).message });
+    if (mine === latest) setState({ sourceError: errorWords(thrown) });
   } finally {
     if (mine === latest) setState({ opening: null });
   }

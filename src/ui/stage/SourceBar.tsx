@@ -30,6 +30,7 @@ export function SourceBar() {
           icon={Camera}
           label="Camera"
           active={kind === 'camera'}
+          inviting={kind === 'clip'}
           onClick={() => setState({ dialog: 'camera' })}
         />
         <SourceButton icon={Image} label="Picture" active={kind === 'picture'} onClick={() => file.current?.click()} />
@@ -48,7 +49,9 @@ export function SourceBar() {
           }}
         />
       </div>
-      <p className="drop-hint">or drop or paste a picture</p>
+      <p className="drop-hint">
+        {kind === 'clip' ? 'Try it on yourself, or drop or paste a picture' : 'or drop or paste a picture'}
+      </p>
       {kind === 'camera' && <CameraControls />}
       {kind !== 'picture' && (
         <IconButton
@@ -64,11 +67,24 @@ export function SourceBar() {
   );
 }
 
-type SourceButtonProps = { icon: typeof Camera; label: string; active: boolean; onClick: () => void };
+type SourceButtonProps = {
+  icon: typeof Camera;
+  label: string;
+  active: boolean;
+  /** The next thing to try: stands out. */
+  inviting?: boolean;
+  onClick: () => void;
+};
 
-function SourceButton({ icon: Icon, label, active, onClick }: SourceButtonProps) {
+function SourceButton({ icon: Icon, label, active, inviting = false, onClick }: SourceButtonProps) {
   return (
-    <Button variant={active ? 'solid' : 'soft'} className="source-button" aria-pressed={active} onClick={onClick}>
+    <Button
+      variant={active ? 'solid' : 'soft'}
+      className="source-button"
+      data-inviting={inviting}
+      aria-pressed={active}
+      onClick={onClick}
+    >
       <Icon size={16} aria-hidden="true" />
       {label}
     </Button>

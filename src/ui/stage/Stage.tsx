@@ -1,6 +1,6 @@
 /** The live view: video or picture with the faces drawn over it, what it is, and what keeps it from running. */
 
-import { Button, IconButton } from '@radix-ui/themes';
+import { IconButton } from '@radix-ui/themes';
 import { Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { faceAt, mountStage } from '../live/stage.ts';
@@ -69,11 +69,6 @@ export function Stage() {
           <IconButton className="big-play" size="4" radius="full" aria-label="Play" onClick={() => void play()}>
             <Play />
           </IconButton>
-        )}
-        {kind === 'clip' && (
-          <Button className="stage-invite" size="2" onClick={() => setState({ dialog: 'camera' })}>
-            Try it on your own camera
-          </Button>
         )}
         {dropping && <div className="drop-veil">Drop a picture to read its faces</div>}
       </div>

@@ -3,6 +3,7 @@
 import { type AppError, toAppError } from '../../rpc/appError.ts';
 import type { TrainOptions, TrainReport } from '../../train/protocol.ts';
 import { ENOUGH_SAMPLES, refreshCheckpoints, removeCheckpoint } from '../library.ts';
+import { errorWords } from '../parts/errorWords.ts';
 import { setPreferences } from '../preferences.ts';
 import { noticeTrainerError, trainerClient } from '../session.ts';
 import { announce, getState, type State, setState } from '../store.ts';
@@ -90,11 +91,12 @@ export async function startTraining(options: TrainOptions): Promise<void> {
   }
 }
 
-function explain({ code, message }: AppError): string {
+function explain(error: AppError): string {
+  const { code } = error;
   if (code === 'worker-died' || code === 'gpu-lost') {
     return 'The run was interrupted: the trainer stopped unexpectedly and was started again. Your samples and earlier checkpoints are safe. Train again to repeat the run.';
   }
-  return message;
+  return errorWords(error);
 }
 
 /** “Model 3” after two others; a number that is free. */
@@ -122,7 +124,7 @@ export async function useCheckpoint(checkpoint: string | null): Promise<void> {
     setState({ own });
     announce(own ? 'Your model now answers beside the base model.' : 'Only the base model answers now.');
   } catch (thrown) {
-    showToast(toAppError(thrown).message, { tone: 'error' });
+    showToast(errorWords(thrown), { tone: 'error' });
   }
 }
 
