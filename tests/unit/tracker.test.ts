@@ -80,6 +80,14 @@ describe('two faces', () => {
     expect(ids.at(-1)).toEqual(ids[0]);
   });
 
+  it('do not exchange ids as they meet and turn back, where their motion alone would say so', () => {
+    const frames = repeat(31, (i) => {
+      const gap = 10 + 12 * Math.abs(15 - i);
+      return [face(250 - gap, ann), face(250 + gap, ben)];
+    });
+    expect(new Set(idsOf(frames).map((pair) => pair.join()))).toHaveLength(1);
+  });
+
   it('get ids of their own when the second comes later, and leave one by one', () => {
     const frames = [[face(100, ann)], [face(100, ann), face(300, ben)], [face(300, ben)], []];
     expect(idsOf(frames)).toEqual([[1], [1, 2], [2], []]);
