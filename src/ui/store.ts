@@ -47,8 +47,9 @@ export type State = {
   /** Why frames are not being recognised at the moment. */
   frameError: string | null;
   faces: FaceSummary[];
-  /** The face the user picked; the largest one counts while it is null or gone. */
+  /** The face that scores are shown for; where the user has not picked one, the largest. */
   chosen: number | null;
+  picked: boolean;
   pace: Pace | null;
 
   smooth: boolean;
@@ -86,6 +87,7 @@ const INITIAL: State = {
   frameError: null,
   faces: [],
   chosen: null,
+  picked: false,
   pace: null,
   smooth: true,
   mirror: true,
@@ -116,6 +118,11 @@ export function selectedFace<F extends { id: number; area: number }>(faces: F[],
   return (
     picked ?? faces.reduce<F | undefined>((best, face) => (best && best.area >= face.area ? best : face), undefined)
   );
+}
+
+/** The user picks a face; it stays chosen for as long as it is there. */
+export function pickFace(id: number): void {
+  setState({ chosen: id, picked: true });
 }
 
 /** Says something to screen readers without moving the focus. */

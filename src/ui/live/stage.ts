@@ -5,7 +5,7 @@ import type { Frame } from '../../vision/protocol.ts';
 import { baseLegend, ownLegend } from '../legend.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { noticeTrainerError, onTrainerReady, visionClient } from '../session.ts';
-import { getState, type SourceInfo, selectedFace, setState, useStore } from '../store.ts';
+import { getState, pickFace, type SourceInfo, selectedFace, setState, useStore } from '../store.ts';
 import { takeSample, wantsSample } from '../teach/recorder.ts';
 import { readFaces } from './analyse.ts';
 import { contain, hits } from './fit.ts';
@@ -171,5 +171,5 @@ export function chooseNextFace(step: 1 | -1): void {
   const selected = selectedFace(faces, chosen);
   if (!selected) return;
   const index = faces.indexOf(selected);
-  setState({ chosen: faces[(index + step + faces.length) % faces.length]?.id ?? null });
+  pickFace(faces[(index + step + faces.length) % faces.length]?.id ?? selected.id);
 }

@@ -5,8 +5,11 @@
 
 import type { OwnModel, Prediction } from '../../train/protocol.ts';
 import type { Face, Frame } from '../../vision/protocol.ts';
-import { type FaceSummary, getState, type Pace, setState } from '../store.ts';
+import { type FaceSummary, getState, type Pace, selectedFace, setState } from '../store.ts';
 import { rawVerdict, smoothVerdict, type Verdict } from './smoothing.ts';
+
+/** A face that nobody picked gives way only to one this much larger: two of a size must not take turns. */
+const CLEARLY_LARGER = 1.5;
 
 const SUMMARY_MS = 200;
 const PACE_MS = 1000;
@@ -34,7 +37,7 @@ export function clearView(): void {
   view = { width: 0, height: 0, faces: [] };
   pace = null;
   shownAt = 0;
-  setState({ faces: [], pace: null, chosen: null });
+  setState({ faces: [], pace: null, chosen: null, picked: false });
 }
 
 /** Takes in a frame and what the models say about its first faces; `own` is the model that said so. */
@@ -62,6 +65,7 @@ export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnM
       };
     }),
   };
+  choose(view.faces);
   const still = getState().source?.kind === 'picture';
   pace = nextPace(
     still ? null : pace,
@@ -70,6 +74,14 @@ export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnM
   );
   shownAt = now;
   if (now - summaryAt >= SUMMARY_MS || frame.faces.length !== getState().faces.length) summarise(now);
+}
+
+function choose(faces: LiveFace[]): void {
+  const { chosen, picked } = getState();
+  const current = faces.find(({ id }) => id === chosen);
+  const largest = selectedFace(faces, null);
+  if (!largest || (current && (picked || largest.area < CLEARLY_LARGER * current.area))) return;
+  if (largest.id !== chosen) setState({ chosen: largest.id, picked: false });
 }
 
 function judge(scores: number[] | null, last: { steady: Verdict } | null, elapsed: number, threshold: number) {

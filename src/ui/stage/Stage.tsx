@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { faceAt, mountStage } from '../live/stage.ts';
 import { CLIP_POSTER, play, showClip } from '../sources/clip.ts';
 import { showPicture } from '../sources/picture.ts';
-import { setState, useStore } from '../store.ts';
+import { pickFace, useStore } from '../store.ts';
 import { Problems } from './Problems.tsx';
 import { RecordingPill } from './RecordingPill.tsx';
 import { SourceBar } from './SourceBar.tsx';
@@ -60,7 +60,7 @@ export function Stage() {
           onMouseMove={(event) => setOverFace(faceAt(pointOf(event)) !== null)}
           onClick={(event) => {
             const id = faceAt(pointOf(event));
-            if (id !== null) setState({ chosen: id });
+            if (id !== null) pickFace(id);
           }}
         />
         <StageStatus />

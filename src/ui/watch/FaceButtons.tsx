@@ -1,6 +1,6 @@
 /** Which of several faces the scores are for. */
 
-import { selectedFace, setState, useStore } from '../store.ts';
+import { pickFace, selectedFace, useStore } from '../store.ts';
 
 export function FaceButtons() {
   const ids = useStore((state) =>
@@ -21,7 +21,7 @@ export function FaceButtons() {
           type="button"
           aria-label={`Face ${id}`}
           aria-pressed={id === selected}
-          onClick={() => setState({ chosen: id })}
+          onClick={() => pickFace(id)}
         >
           {id}
         </button>
