@@ -67,7 +67,7 @@ describe('predictions', () => {
     await trainer.call('predict', { crops, count: 1 });
     const before = await trainer.call('memory', {});
     await trainer.page.evaluate(async (pixels) => {
-      for (let i = 0; i < 1000; i++) await bench.call('predict', { crops: pixels, count: 1 });
+      for (let i = 0; i < 1000; i++) await line.call('predict', { crops: pixels, count: 1 });
     }, crops);
     expect(await trainer.call('memory', {})).toEqual(before);
   });

@@ -1,12 +1,12 @@
 /** Drives the built vision worker from a bare page of the app's origin and policy, over the raw messages of src/rpc. */
 
-import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Affine } from '../../src/math/affine.ts';
 import type { Box } from '../../src/math/box.ts';
 import type { Face, Frame, Range } from '../../src/vision/protocol.ts';
-import { openPage, type Watched } from './page.ts';
+import { openBareWorker } from './bareWorker.ts';
+import type { Watched } from './page.ts';
 
 /** A picture drawn into a frame. */
 export type Layer = {
@@ -38,8 +38,6 @@ export type Vision = Watched & {
 
 /** What the page's side offers to `evaluate`. */
 type Bench = {
-  call: (name: string, params: unknown, transfer?: Transferable[]) => Promise<unknown>;
-  progress: { done: number; total: number }[];
   draw: (scene: Scene) => Promise<OffscreenCanvas>;
   plain: (frame: Frame, ms: number) => Seen;
 };
@@ -52,43 +50,25 @@ declare global {
 export const PHOTOS = 'test-photos/';
 const PHOTO_FOLDER = 'node_modules/@vladmandic/face-api/demo';
 
-/** The page's policy as it was built, so that the worker inherits exactly what users get. */
-const POLICY = /<meta[^>]*Content-Security-Policy[^>]*>/.exec(readFileSync('dist/index.html', 'utf8'))?.[0] ?? '';
-
-/** The built worker is found by a sentence that only it says. */
-export function visionWorkerFile(): string {
-  const file = readdirSync('dist/assets').find(
-    (name) =>
-      name.endsWith('.js') && readFileSync(`dist/assets/${name}`, 'utf8').includes('The vision worker was asked'),
-  );
-  if (!file) throw new Error('The build holds no vision worker.');
-  return `assets/${file}`;
-}
-
 /** @param files further files to serve: address below the root → path */
 export async function openVision(browser: Browser, root: string, files: Record<string, string> = {}): Promise<Vision> {
-  const blank = new URL('blank.html', root).href;
-  const watched = await openPage(browser, 'about:blank');
+  const watched = await openBareWorker(browser, root, 'vision');
   const { page, context } = watched;
-  await context.route(blank, (route) =>
-    route.fulfill({ contentType: 'text/html', body: `<!doctype html><html><head>${POLICY}</head></html>` }),
-  );
   await context.route(`${root}${PHOTOS}*`, (route) =>
     route.fulfill({ path: resolve(PHOTO_FOLDER, route.request().url().slice(`${root}${PHOTOS}`.length)) }),
   );
   for (const [address, path] of Object.entries(files)) {
     await context.route(`${root}${address}`, (route) => route.fulfill({ path: resolve(path) }));
   }
-  await page.goto(blank);
-  await page.evaluate(startBench, new URL(visionWorkerFile(), root).href);
+  await page.evaluate(startBench);
 
   return {
     ...watched,
     init: ({ inputSize = 48 } = {}) =>
       page.evaluate(
         async (params) => {
-          await vision.call('init', params);
-          return vision.progress;
+          await line.call('init', params);
+          return line.progress as { done: number; total: number }[];
         },
         { base: root, inputSize },
       ),
@@ -97,7 +77,7 @@ export async function openVision(browser: Browser, root: string, files: Record<s
         async ([shown, params]) => {
           const bitmap = (await vision.draw(shown)).transferToImageBitmap();
           const start = performance.now();
-          const frame = await vision.call('frame', { ...params, frame: bitmap }, [bitmap]);
+          const frame = await line.call('frame', { ...params, frame: bitmap }, [bitmap]);
           return vision.plain(frame as Frame, performance.now() - start);
         },
         [scene, { keepColour, ...options }] as const,
@@ -109,7 +89,7 @@ export async function openVision(browser: Browser, root: string, files: Record<s
             ? new Blob([Uint8Array.from(given.bytes)])
             : await (await vision.draw(given.scene)).convertToBlob({ type: given.type });
         const start = performance.now();
-        const frame = (await vision.call('picture', { file: blob, keepColour: true })) as Frame & {
+        const frame = (await line.call('picture', { file: blob, keepColour: true })) as Frame & {
           bitmap: ImageBitmap;
         };
         const { width, height } = frame.bitmap;
@@ -137,7 +117,7 @@ export async function openVision(browser: Browser, root: string, files: Record<s
             });
             const bitmap = await createImageBitmap(video);
             const call = { ...params, frame: bitmap, time: (1000 * k) / perSecond, keepColour: false };
-            frames.push(vision.plain((await vision.call('frame', call, [bitmap])) as Frame, 0));
+            frames.push(vision.plain((await line.call('frame', call, [bitmap])) as Frame, 0));
           }
           return frames;
         },
@@ -146,27 +126,12 @@ export async function openVision(browser: Browser, root: string, files: Record<s
   };
 }
 
-/** Runs in the page: starts the worker from a blob, as the app does, and offers `vision`. */
-function startBench(url: string): void {
-  const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
-  const source = `import ${JSON.stringify(url)};`;
-  const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })), { type: 'module' });
+/** Runs in the page: starts the worker and offers `vision`. */
+function startBench(): void {
+  line.start();
   const images = new Map<string, Promise<ImageBitmap>>();
-  let next = 1;
-  worker.onmessage = ({ data }) => {
-    if (data.type === 'progress') vision.progress.push(data.progress);
-    else if (data.type === 'result') waiting.get(data.id)?.resolve(data.result);
-    else waiting.get(data.id)?.reject(new Error(`${data.error.code}: ${data.error.message}`));
-  };
   const load = async (address: string) => createImageBitmap(await (await fetch(address)).blob());
   globalThis.vision = {
-    progress: [],
-    call: (call, params, transfer = []) =>
-      new Promise((resolve, reject) => {
-        const id = next++;
-        waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, type: 'call', call, params }, transfer);
-      }),
     draw: async ({ width, height, ground, layers }) => {
       const canvas = new OffscreenCanvas(width, height);
       const context = canvas.getContext('2d')!;
