@@ -17,7 +17,7 @@ export const MEDIAPIPE: Source[] = [
   },
 ];
 
-/** tfjs chooses among the three by what the browser can do. */
+/** tfjs chooses by what the browser can do. The build with threads is left out: static hosts send no headers for it. */
 export const TFJS: Source[] = [
   {
     file: '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm',
@@ -26,9 +26,5 @@ export const TFJS: Source[] = [
   {
     file: '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
     sha256: '77ebb28a6d34f371dbbf2086b7f2de8994acd8ea5a3cf1fa24d2c26c840cac7b',
-  },
-  {
-    file: '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm',
-    sha256: 'c052228d4bef185c27bbe59a9e029570c78bbb9f08b3cb46b597851650373de2',
   },
 ];
