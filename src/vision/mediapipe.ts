@@ -48,6 +48,13 @@ type MediaPipeScope = {
 
 /** @throws AppError `asset` when the loader is missing, `no-backend` when the runtime does not start here */
 export async function createFaceModels(base: string, assets: Assets): Promise<FaceModels> {
+  // Even with the CPU delegate MediaPipe takes its images through WebGL, and without it fails at each of them.
+  if (!new OffscreenCanvas(1, 1).getContext('webgl2')) {
+    throw new AppError(
+      'no-backend',
+      'Finding faces needs WebGL, which this browser has switched off. Switch graphics acceleration on in its settings, or use another browser.',
+    );
+  }
   const factory = await importLoader(new URL(LOADER_PATH, base));
   const runtime = await WebAssembly.compile(assets.runtime);
 
@@ -93,9 +100,7 @@ export async function createFaceModels(base: string, assets: Assets): Promise<Fa
     throw new AppError(
       'no-backend',
       `Face detection could not start in this browser (${reason}). Update it or try another.`,
-      {
-        cause,
-      },
+      { cause },
     );
   }
 }

@@ -3,13 +3,13 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
-/** No GPU is assumed: WebGPU and WebGL run on SwiftShader. */
+/** No GPU is assumed: WebGPU runs on SwiftShader. */
+export const WEBGPU_FLAGS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
+
 const FLAGS = [
   '--headless=new',
   '--no-sandbox',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-features=Vulkan',
+  ...WEBGPU_FLAGS,
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

@@ -2,7 +2,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { launch, openPage } from './page.ts';
+import { launch, openPage, WEBGPU_FLAGS } from './page.ts';
 import {
   addClasses,
   choosePicture,
@@ -134,7 +134,7 @@ it('goes on without storage and says what that means', async () => {
 
 it('works without WebGPU, shows what was tried, and lets the user choose', async () => {
   const bare = await launch({
-    without: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'],
+    without: WEBGPU_FLAGS,
   });
   const { page, context } = await openPage(bare, inject('root'));
   await recognised(page);

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { storeDrawnFaces } from './drawnFaces.ts';
-import { launch } from './page.ts';
+import { launch, WEBGPU_FLAGS } from './page.ts';
 import { openTrainer, type Trainer } from './trainer.ts';
 
 const PARITY = 1e-3;
@@ -153,7 +153,7 @@ describe('the choice of a backend', () => {
 
   it('falls back where there is no WebGPU, and says why', async () => {
     const without = await launch({
-      without: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'],
+      without: WEBGPU_FLAGS,
     });
     try {
       for (const backend of ['webgpu', 'auto'] as const) {

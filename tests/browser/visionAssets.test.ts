@@ -3,7 +3,7 @@
 import type { Browser, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ASSETS, LOADER_PATH } from '../../src/vision/assets.ts';
-import { launch } from './page.ts';
+import { launch, WEBGPU_FLAGS } from './page.ts';
 import { openVision } from './visionHarness.ts';
 
 let browser: Browser;
@@ -47,5 +47,17 @@ describe('a file that is not there', () => {
     await context.route(`**/${LOADER_PATH}`, (route) => route.fulfill({ contentType: 'text/html', body: '<p>' }));
     await expect(init()).rejects.toThrow(`asset: /${LOADER_PATH} could not be loaded as a script`);
     await context.close();
+  });
+});
+
+describe('a browser without WebGL', () => {
+  it('is told what to do when the worker starts, not at every frame', async () => {
+    const bare = await launch({ flags: ['--disable-gpu', '--disable-software-rasterizer'], without: WEBGPU_FLAGS });
+    try {
+      const { init } = await openVision(bare, inject('root'));
+      await expect(init()).rejects.toThrow(/no-backend: Finding faces needs WebGL.+settings/);
+    } finally {
+      await bare.close();
+    }
   });
 });

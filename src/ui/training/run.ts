@@ -10,7 +10,7 @@ import { announce, getState, type State, setState } from '../store.ts';
 import { showToast } from '../toasts.ts';
 import { addCurvePoint, clearCurve } from './curve.ts';
 
-export const DEFAULT_OPTIONS: TrainOptions = { epochs: 30, batchSize: 32, learningRate: 0.003, views: 8, seed: 1 };
+export const DEFAULT_OPTIONS: TrainOptions = { epochs: 12, batchSize: 32, learningRate: 0.003, views: 8, seed: 1 };
 
 let options = DEFAULT_OPTIONS;
 
