@@ -52,13 +52,16 @@ export type RunPlan = {
   stopped: () => boolean;
   /** Called between steps, to let others in. */
   breathe: () => Promise<void>;
-  /** `loss`: mean since the last report. `accuracy`: on `data.judge`. At most four a second, and one at the end. */
+  /** `loss`: mean since the last report. `accuracy`: on `data.judge`. Often at first, then four a second, and one at the end. */
   report: (step: number, loss: number, accuracy: number) => void;
   /** Milliseconds, rising: when the next report is due. */
   clock: () => number;
 };
 
 const REPORT_MS = 250;
+
+/** Early reports come after this part of the time so far: a run of a second still draws a curve. */
+const REPORT_SHARE = 0.1;
 
 export function startRun(objective: Objective, optimiser: Optimiser, sizes: Sizes, rng: Rng): RunState {
   const parameters = upload(objective.create(sizes, rng));
@@ -104,7 +107,8 @@ export async function run(state: RunState, plan: RunPlan): Promise<{ loss: numbe
   );
   let sum = scalar(0);
   let since = 0;
-  let reported = plan.clock();
+  const begun = plan.clock();
+  let reported = begun;
   let last = { loss: 0, accuracy: 0 };
 
   const report = async () => {
@@ -127,7 +131,8 @@ export async function run(state: RunState, plan: RunPlan): Promise<{ loss: numbe
       previous.dispose();
       since += 1;
       await plan.breathe();
-      if (plan.clock() - reported >= REPORT_MS) await report();
+      const now = plan.clock();
+      if (now - reported > Math.min(REPORT_MS, REPORT_SHARE * (now - begun))) await report();
     }
     if (since > 0) await report();
     return last;
