@@ -1,44 +1,38 @@
 /** What Mien is, how good its base model is and where it is poor, and what it must not be used for. */
 
-import { Button, Dialog, Table } from '@radix-ui/themes';
+import { Table } from '@radix-ui/themes';
 import type { BaseModel } from '../../model/base.ts';
 import { capitalised } from '../legend.ts';
+import { InfoDialog } from '../parts/InfoDialog.tsx';
 import { megabytes, percent } from '../parts/words.ts';
-import { setState, useStore } from '../store.ts';
+import { useStore } from '../store.ts';
 
 /** Below this recall a class is named among the limits. */
 export const POOR_RECALL = 0.6;
 
 export function AboutDialog() {
-  const open = useStore((state) => state.dialog === 'about');
   const base = useStore((state) => state.capabilities?.base);
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => setState({ dialog: next ? 'about' : null })}>
-      <Dialog.Content maxWidth="640px" className="about">
-        <Dialog.Title>About Mien</Dialog.Title>
-        <Dialog.Description size="3">
-          A mien is the look of a face. This page finds faces, says which expression each shows, lets you watch every
-          step of it, and learns the expressions that you teach it.
-        </Dialog.Description>
-        <p>
-          <strong>Nothing leaves this page.</strong> Camera pictures are read in memory and dropped; the samples you
-          record and the models you train are kept in this browser, on this device. There is no server and no account,
-          and the page’s own policy forbids it to send anything anywhere else.
-        </p>
-        {base ? <ModelCard base={base} /> : <p>The facts about the base model appear here once it is loaded.</p>}
-        <h3>Not for judging people</h3>
-        <p>
-          For learning and experiments on one’s own posed expressions. A face shows an expression; what a person feels
-          cannot be read from it. Inferring emotions of people at work or in education is prohibited in the EU (AI Act,
-          Art. 5(1)(f)).
-        </p>
-        <div className="dialog-actions">
-          <Dialog.Close>
-            <Button variant="soft">Close</Button>
-          </Dialog.Close>
-        </div>
-      </Dialog.Content>
-    </Dialog.Root>
+    <InfoDialog
+      name="about"
+      title="About Mien"
+      maxWidth="640px"
+      className="about"
+      description="A mien is the look of a face. This page finds faces, says which expression each shows, lets you watch every step of it, and learns the expressions that you teach it."
+    >
+      <p>
+        <strong>Nothing leaves this page.</strong> Camera pictures are read in memory and dropped; the samples you
+        record and the models you train are kept in this browser, on this device. There is no server and no account, and
+        the page’s own policy forbids it to send anything anywhere else.
+      </p>
+      {base ? <ModelCard base={base} /> : <p>The facts about the base model appear here once it is loaded.</p>}
+      <h3>Not for judging people</h3>
+      <p>
+        For learning and experiments on one’s own posed expressions. A face shows an expression; what a person feels
+        cannot be read from it. Inferring emotions of people at work or in education is prohibited in the EU (AI Act,
+        Art. 5(1)(f)).
+      </p>
+    </InfoDialog>
   );
 }
 
