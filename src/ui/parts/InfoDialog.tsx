@@ -24,7 +24,7 @@ export function InfoDialog({ name, title, description, maxWidth, className, chil
         {...(!description && { 'aria-describedby': undefined })}
       >
         <Dialog.Title>{title}</Dialog.Title>
-        {description && <Dialog.Description size="2">{description}</Dialog.Description>}
+        {description && <Dialog.Description size="3">{description}</Dialog.Description>}
         {children}
         <div className="dialog-actions">
           <Dialog.Close>
