@@ -47,7 +47,8 @@ export type Clip = {
   frames: { time: number; faces: ClipFace[] }[];
 };
 
-const round = (value: number, digits: number) => Number(value.toFixed(digits));
+/** Plus zero: JSON has no −0, so what is written must not have it either. */
+const round = (value: number, digits: number) => Number(value.toFixed(digits)) + 0;
 
 export function tileOf(index: number): Box {
   return { x: (index % COLUMNS) * TILE, y: Math.floor(index / COLUMNS) * TILE, width: TILE, height: TILE };
