@@ -1,7 +1,10 @@
 /** The first visit: the sample clip runs with results, and the page stays quick. */
 
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { contain, toStage } from '../../src/ui/live/fit.ts';
+import type { Clip } from '../../tools/actors/clip.ts';
 import { launch, openPage } from './page.ts';
 import { recognised, scores, stageTag, verdict } from './pageActions.ts';
 
@@ -72,5 +75,33 @@ it('remembers smoothing and theme on the next visit', async () => {
   await page.reload();
   await page.locator('.radix-themes.dark').first().waitFor();
   await expect.poll(() => page.getByRole('switch', { name: 'Smoothed' }).isChecked()).toBe(false);
+  await context.close();
+});
+
+it('says of a paused frame what that frame shows, not what came before', async () => {
+  const clip: Clip = JSON.parse(readFileSync('public/samples/clip.json', 'utf8'));
+  const { page, context } = await openPage(browser, inject('root'));
+  await recognised(page);
+  const stage = page.getByRole('region', { name: 'Live view' }).locator('canvas').last();
+  const video = page.locator('video');
+  await video.evaluate((element: HTMLVideoElement) => element.pause());
+  for (const expression of ['surprise', 'fear', 'happiness']) {
+    const apexes = clip.frames.flatMap(({ time, faces }) =>
+      faces.filter((face) => face.apex && face.expression === expression).map(({ box }) => ({ time, box })),
+    );
+    const { time, box } = apexes[Math.floor(apexes.length / 2)]!;
+    await video.evaluate((element: HTMLVideoElement, at) => {
+      element.currentTime = at;
+    }, time + 0.01);
+    const shown = (await stage.boundingBox())!;
+    const { x, y, width, height } = toStage(contain(clip, shown, false), box);
+    const named = expression[0]!.toUpperCase() + expression.slice(1);
+    // Each look chooses the face anew: after a pause faces may have other numbers.
+    const looked = async () => {
+      await stage.click({ position: { x: x + width / 2, y: y + height / 2 } });
+      return verdict(page);
+    };
+    await expect.poll(looked, { timeout: 30_000, interval: 500 }).toBe(named);
+  }
   await context.close();
 });

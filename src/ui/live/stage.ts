@@ -30,6 +30,10 @@ export function mountStage(mounted: StageElements): void {
   for (const event of ['play', 'pause', 'ended'] as const) {
     mounted.video.addEventListener(event, () => setState({ playing: !mounted.video.paused }));
   }
+  // Frames of a paused video are read too: the one that it stops at, and each that it is moved to.
+  for (const event of ['pause', 'seeked'] as const) {
+    mounted.video.addEventListener(event, () => mounted.video.paused && nudge());
+  }
   mounted.video.addEventListener('resize', () => {
     const { source } = getState();
     const { videoWidth, videoHeight } = mounted.video;
@@ -74,7 +78,7 @@ export async function showPictureFaces(frame: Frame): Promise<void> {
   const read = await readFaces(frame.faces);
   if (!read || number !== sourceNumber) return;
   takeFrame(frame, read.prediction, read.own, performance.now());
-  finish();
+  draw();
 }
 
 /** Reads the current frame of a video once more, although it may be paused. */
@@ -99,7 +103,7 @@ async function step(): Promise<void> {
     const read = await readFaces(frame.faces);
     if (number !== sourceNumber) return;
     takeFrame(frame, read?.prediction ?? null, read?.own ?? null, performance.now());
-    finish();
+    draw();
     if (keepColour) takeSample(currentView().faces, videoTime);
     if (getState().frameError) setState({ frameError: null });
   } catch (thrown) {
@@ -116,11 +120,6 @@ async function readAgain(): Promise<void> {
   if (source?.kind !== 'picture') return playing ? undefined : nudge();
   const { width, height, faces } = currentView();
   await showPictureFaces({ width, height, faces, timings: getState().pace ?? { detect: 0, crop: 0 } });
-}
-
-function finish(): void {
-  draw();
-  if (getState().source?.kind === 'picture') summarise(performance.now());
 }
 
 function placement() {

@@ -45,6 +45,8 @@ export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnM
   const elapsed = now - shownAt;
   const threshold = getState().capabilities?.base.threshold ?? 1;
   const before = new Map(view.faces.map((face) => [face.id, face]));
+  // What stands still is judged by itself: a mean with what was there before would never settle.
+  const still = isStill();
   const sameOwn = own?.checkpoint === ownCheckpoint;
   ownCheckpoint = own?.checkpoint ?? null;
   view = {
@@ -55,10 +57,15 @@ export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnM
       return {
         ...face,
         area: face.smoothBox.width * face.smoothBox.height,
-        base: judge(row(prediction?.base, frame.faces.length, i), last?.base ?? null, elapsed, threshold),
+        base: judge(
+          row(prediction?.base, frame.faces.length, i),
+          still ? null : (last?.base ?? null),
+          elapsed,
+          threshold,
+        ),
         own: judge(
           row(own && prediction?.own, frame.faces.length, i),
-          sameOwn ? (last?.own ?? null) : null,
+          sameOwn && !still ? (last?.own ?? null) : null,
           elapsed,
           threshold,
         ),
@@ -66,14 +73,19 @@ export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnM
     }),
   };
   choose(view.faces);
-  const still = getState().source?.kind === 'picture';
   pace = nextPace(
     still ? null : pace,
     { ...frame.timings, model: prediction?.ms ?? 0, fps: 1000 / Math.max(1, elapsed) },
     elapsed,
   );
   shownAt = now;
-  if (now - summaryAt >= SUMMARY_MS || frame.faces.length !== getState().faces.length) summarise(now);
+  if (still || now - summaryAt >= SUMMARY_MS || frame.faces.length !== getState().faces.length) summarise(now);
+}
+
+/** Whether the stage shows a picture or a paused video. */
+function isStill(): boolean {
+  const { source, playing } = getState();
+  return source?.kind === 'picture' || !playing;
 }
 
 function choose(faces: LiveFace[]): void {
