@@ -3,7 +3,8 @@
  * Knows no training and no page of the app.
  */
 
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Box } from '../../src/math/box.ts';
 import { CAST } from './cast.ts';
@@ -25,11 +26,10 @@ type LabelledCrop = { person: string; expression: string; intensity: number; tim
 
 export async function main([folder = HEAD]: string[]): Promise<void> {
   const stage = await openStage(folder, TILE, PASSES);
+  // Written aside and copied at the end, so that an interrupted run leaves the old files.
+  const draft = await mkdtemp(join(tmpdir(), 'actors-'));
   try {
-    await mkdir(OUTPUT, { recursive: true });
-    // Written aside and renamed at the end, so that an interrupted run leaves the old clip.
-    const draft = join(OUTPUT, 'draft.mp4');
-    const encoder = encodeClip(draft, WIDTH, HEIGHT, FRAMES_PER_SECOND);
+    const encoder = encodeClip(join(draft, 'clip.mp4'), WIDTH, HEIGHT, FRAMES_PER_SECOND);
     const boxes: Box[][] = [];
     const crops: LabelledCrop[] = [];
     const actors = CAST.map((person) => ({ id: person.id, play: perform(person) }));
@@ -37,7 +37,7 @@ export async function main([folder = HEAD]: string[]): Promise<void> {
       const picture = await renderFrame(stage, frame);
       await encoder.add(picture.pixels);
       boxes.push(picture.boxes);
-      if (frame === 0) await encodePoster(join(OUTPUT, 'poster.jpg'), WIDTH, HEIGHT, picture.pixels);
+      if (frame === 0) await encodePoster(join(draft, 'poster.jpg'), WIDTH, HEIGHT, picture.pixels);
       if (CROP_FRAMES.includes(frame)) {
         picture.tiles.forEach(({ pixels, face }, index) => {
           const { id, play } = actors[index]!;
@@ -54,11 +54,13 @@ export async function main([folder = HEAD]: string[]): Promise<void> {
       if (frame % 15 === 14) console.log(`${frame + 1} of ${FRAMES} frames`);
     }
     await encoder.finish();
-    await rename(draft, join(OUTPUT, 'clip.mp4'));
+    await mkdir(OUTPUT, { recursive: true });
+    for (const name of ['clip.mp4', 'poster.jpg']) await copyFile(join(draft, name), join(OUTPUT, name));
     await writeFile(join(OUTPUT, 'clip.json'), `${JSON.stringify(describeClip(boxes))}\n`);
     await writeCrops(crops);
   } finally {
     await stage.close();
+    await rm(draft, { recursive: true });
   }
 }
 
