@@ -1,5 +1,6 @@
 /** The page's entry: styles, stored choices, workers, then React. Knows no panel. */
 
+import './secureContext.ts';
 import '@radix-ui/themes/tokens/base.css';
 import '@radix-ui/themes/tokens/colors/sand.css';
 import '@radix-ui/themes/tokens/colors/amber.css';

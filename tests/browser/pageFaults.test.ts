@@ -17,6 +17,7 @@ import {
   workerNamed,
 } from './pageActions.ts';
 import { photo } from './photos.ts';
+import { INSECURE_HOST } from './serve.ts';
 
 const OWN = /^Your model: /;
 
@@ -147,4 +148,14 @@ it('works without WebGPU, shows what was tried, and lets the user choose', async
   await dialog.getByText('The models run on WebAssembly').waitFor({ timeout: SLOW_MS });
   await context.close();
   await bare.close();
+});
+
+it('says on an insecure address where it can be opened', async () => {
+  const elsewhere = await launch({ flags: [`--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`] });
+  try {
+    const { page } = await openPage(elsewhere, inject('root').replace('127.0.0.1', INSECURE_HOST));
+    await page.getByText('Mien needs a secure address: open it over https').waitFor();
+  } finally {
+    await elsewhere.close();
+  }
 });

@@ -16,6 +16,9 @@ declare module 'vitest' {
 
 const SUB_PATH = '/a/b/';
 
+/** Chromium is told where this is; it is not localhost, so its pages are no secure context. */
+export const INSECURE_HOST = 'mien.test';
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!process.env.MIEN_BUILT) {
     // Vitest says NODE_ENV=test, which would build React's slow development version.
@@ -39,6 +42,7 @@ function serve(base: string): Promise<PreviewServer> {
     base,
     appType: 'mpa',
     logLevel: 'error',
-    preview: { host: '127.0.0.1', port: 0, strictPort: true },
+    // A name that is not this machine's own, for the page on an insecure address.
+    preview: { host: '127.0.0.1', port: 0, strictPort: true, allowedHosts: [INSECURE_HOST] },
   });
 }
