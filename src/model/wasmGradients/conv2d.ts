@@ -1,7 +1,6 @@
 /** Gradients of a 2-D convolution, each computed as a forward one, which the wasm backend does fast (XNNPACK). */
 
 import {
-  backend_util,
   type Conv2DBackpropFilterAttrs,
   type Conv2DBackpropInputAttrs,
   conv2d,
@@ -13,18 +12,7 @@ import {
   tidy,
   transpose,
 } from '@tensorflow/tfjs-core';
-import { type ConvInfo, fit, spread, windowed } from './geometry.ts';
-
-type Shape4D = [number, number, number, number];
-
-/** tfjs itself refuses gradients of dilated convolutions, so the dilation is always 1 here. */
-function convInfo(
-  inputShape: Shape4D,
-  filterShape: Shape4D,
-  { strides, pad, dimRoundingMode }: Conv2DBackpropFilterAttrs | Conv2DBackpropInputAttrs,
-): ConvInfo {
-  return backend_util.computeConv2DInfo(inputShape, filterShape, strides, 1, pad, dimRoundingMode);
-}
+import { type ConvInfo, convInfo, fit, spread, windowed } from './geometry.ts';
 
 function isPointwise({ filterHeight, filterWidth, strideHeight, strideWidth, padInfo }: ConvInfo): boolean {
   return (

@@ -1,7 +1,6 @@
 /** Gradients of a depthwise convolution with one filter per channel, each computed as a forward one. */
 
 import {
-  backend_util,
   type DepthwiseConv2dNativeBackpropFilterAttrs,
   type DepthwiseConv2dNativeBackpropInputAttrs,
   depthwiseConv2d,
@@ -13,19 +12,11 @@ import {
   tidy,
   transpose,
 } from '@tensorflow/tfjs-core';
-import { type ConvInfo, fit, spread, windowed } from './geometry.ts';
+import { type ConvAttrs, type ConvInfo, convInfo, fit, type Shape4D, spread, windowed } from './geometry.ts';
 
-type Shape4D = [number, number, number, number];
-
-/** tfjs itself refuses gradients of dilated convolutions, so the dilation is always 1 here. */
-function convInfo(
-  inputShape: Shape4D,
-  filterShape: Shape4D,
-  attrs: DepthwiseConv2dNativeBackpropFilterAttrs | DepthwiseConv2dNativeBackpropInputAttrs,
-): ConvInfo {
+function depthwiseInfo(inputShape: Shape4D, filterShape: Shape4D, attrs: ConvAttrs): ConvInfo {
   if (filterShape[3] !== 1) throw new Error('Depthwise gradients on wasm need a channel multiplier of 1.');
-  const { strides, pad, dimRoundingMode } = attrs;
-  return backend_util.computeConv2DInfo(inputShape, filterShape, strides, 1, pad, dimRoundingMode, true);
+  return convInfo(inputShape, filterShape, attrs, true);
 }
 
 /**
@@ -38,7 +29,7 @@ export function depthwiseBackpropFilter(
   attrs: DepthwiseConv2dNativeBackpropFilterAttrs,
 ): Tensor4D {
   return tidy(() => {
-    const info = convInfo(x.shape, attrs.filterShape, attrs);
+    const info = depthwiseInfo(x.shape, attrs.filterShape, attrs);
     const [kh, kw, channels] = attrs.filterShape;
     const { batchSize, outHeight, outWidth } = info;
     const read = windowed(x, info);
@@ -58,7 +49,7 @@ export function depthwiseBackpropInput(
   attrs: DepthwiseConv2dNativeBackpropInputAttrs,
 ): Tensor4D {
   return tidy(() => {
-    const info = convInfo(attrs.inputShape, filter.shape, attrs);
+    const info = depthwiseInfo(attrs.inputShape, filter.shape, attrs);
     const { filterHeight, filterWidth, inHeight, inWidth, padInfo } = info;
     const full = fit(
       spread(dy, info),

@@ -1,8 +1,31 @@
 /** Shapes and paddings that the gradient kernels share. Knows no kernel. */
 
-import { type backend_util, pad, type Rank, reshape, slice, type Tensor4D } from '@tensorflow/tfjs-core';
+import {
+  backend_util,
+  type Conv2DBackpropFilterAttrs,
+  pad,
+  type Rank,
+  reshape,
+  slice,
+  type Tensor4D,
+} from '@tensorflow/tfjs-core';
 
 export type ConvInfo = backend_util.Conv2DInfo;
+
+export type Shape4D = [number, number, number, number];
+
+/** What every gradient of a convolution knows of it. */
+export type ConvAttrs = Pick<Conv2DBackpropFilterAttrs, 'strides' | 'pad' | 'dimRoundingMode'>;
+
+/** tfjs itself refuses gradients of dilated convolutions, so the dilation is always 1 here. */
+export function convInfo(
+  inputShape: Shape4D,
+  filterShape: Shape4D,
+  { strides, pad, dimRoundingMode }: ConvAttrs,
+  depthwise = false,
+): ConvInfo {
+  return backend_util.computeConv2DInfo(inputShape, filterShape, strides, 1, pad, dimRoundingMode, depthwise);
+}
 
 /**
  * The input [B, H, W, C] padded by `value`, or cropped, to exactly the pixels that some window reads:
