@@ -28,7 +28,7 @@ function open(): Promise<Database> {
           opening = undefined;
         };
         openDB<Layout>(DATABASE, VERSION, {
-          upgrade,
+          upgrade: (database, from, _to, transaction) => upgrade(database, from, transaction),
           blocked: () =>
             reject(
               new AppError('storage', 'Another tab runs an older version of Mien. Close it, then reload this page.'),

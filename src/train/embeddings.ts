@@ -1,8 +1,10 @@
 /** Embeds the augmented views of stored samples once per visit: the encoder is frozen, so they do not change. */
 
-import type { Sample } from '../data/schema.ts';
+import { loadImages } from '../data/images.ts';
+import type { Sample, SampleImage } from '../data/schema.ts';
 import type { BaseModel } from '../model/baseModel.ts';
 import { MOST_FACES } from '../model/predict.ts';
+import { AppError } from '../rpc/appError.ts';
 import type { Decode } from './decode.ts';
 import { sampleViews } from './views.ts';
 
@@ -59,8 +61,8 @@ export function createEmbedder(model: BaseModel, decode: Decode): Embedder {
     for (let first = 0; first < missing.length; first += MOST_FACES) {
       const some = missing.slice(first, first + MOST_FACES);
       const crops: Uint8Array[] = [];
-      for (const sample of some) {
-        crops.push(...sampleViews(await decode(sample.image), inputSize, views, seed, sample.id));
+      for (const { id, jpeg } of await imagesOf(some)) {
+        crops.push(...sampleViews(await decode(jpeg), inputSize, views, seed, id));
       }
       const rows = await embed(crops, (embedded) => {
         done += embedded;
@@ -72,6 +74,15 @@ export function createEmbedder(model: BaseModel, decode: Decode): Embedder {
     if (missing.length === 0) await onBatch(total, total);
     return joined(samples.map((sample) => cache.get(key(sample)) ?? new Float32Array()));
   };
+}
+
+/** @throws `bad-input` when one was deleted meanwhile */
+async function imagesOf(samples: readonly Sample[]): Promise<SampleImage[]> {
+  const images = await loadImages(samples.map(({ id }) => id));
+  if (images.length < samples.length) {
+    throw new AppError('bad-input', 'A sample was deleted while its picture was to be read. Train again.');
+  }
+  return images;
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

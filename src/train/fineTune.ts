@@ -1,8 +1,8 @@
 /** The train call: stored samples to a stored checkpoint. Knows no page and no backend. */
 
 import { saveCheckpoint } from '../data/checkpoints.ts';
-import { listClasses } from '../data/classes.ts';
-import { listSamples } from '../data/samples.ts';
+import { loadCollection } from '../data/collection.ts';
+import { splitOf } from '../data/split.ts';
 import { createRng } from '../math/rng.ts';
 import type { BaseModel } from '../model/baseModel.ts';
 import { embeddingWidth } from '../model/encoder.ts';
@@ -48,7 +48,8 @@ export async function fineTune(task: FineTune): Promise<TrainResult> {
   const { model, report, stopped, signal, breathe } = task;
   const started = performance.now();
   const options = checkOptions(task.options);
-  const { classes, samples, labels } = collectExamples(await listClasses(), await listSamples());
+  const collection = await loadCollection();
+  const { classes, samples, labels } = collectExamples(collection);
   const check = () => {
     if (signal.aborted) throw new AppError('aborted', 'Training was stopped; nothing was saved.');
   };
@@ -70,7 +71,12 @@ export async function fineTune(task: FineTune): Promise<TrainResult> {
   });
 
   const { train, judge, judgedOn } = splitSamples(
-    samples.map(({ session, recordedAt }, i) => ({ label: labels[i] ?? 0, session, recordedAt })),
+    samples.map((sample, i) => ({
+      label: labels[i] ?? 0,
+      session: sample.session,
+      recordedAt: sample.recordedAt,
+      heldOut: splitOf(sample, collection.split) === 'validation',
+    })),
     classes.length,
   );
   const width = embeddingWidth(model.description.topology);

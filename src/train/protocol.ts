@@ -12,8 +12,27 @@ export type Capabilities = {
   base: BaseModel;
 };
 
-/** Calibrated probabilities, row by row: base f32 [n, base classes], own f32 [n, own classes]. */
-export type Prediction = { base: Float32Array; own: Float32Array | null; ms: number };
+/** What the nearest remembered samples say: shares f32 [n, classes], each row summing to 1. */
+export type Nearest = { classes: string[]; shares: Float32Array };
+
+/**
+ * Calibrated probabilities, row by row: base f32 [n, base classes], own f32 [n, own classes]. `nearest`: a preview of
+ * what could be learned, as soon as two classes have samples.
+ */
+export type Prediction = { base: Float32Array; own: Float32Array | null; nearest: Nearest | null; ms: number };
+
+/** A sample as the trainer remembers it; without a class it is forgotten. */
+export type Remembered = { id: string; classId: string | null };
+
+/** What the embedding says about the remembered samples. */
+export type QualityReport = {
+  /** Groups of samples that look nearly the same, the one to keep first. */
+  duplicates: string[][];
+  /** Samples far from all others of their class, the farthest first; `distance` is the cosine distance, 0–2. */
+  outliers: { id: string; distance: number }[];
+  /** Samples whose nearest neighbours carry another label; `share` of them do, 0–1, largest first. */
+  mislabelled: { id: string; classId: string; share: number }[];
+};
 
 /** The fine-tuned model that answers beside the base: class ids in the order of its outputs. */
 export type OwnModel = { checkpoint: string; classes: string[] };
@@ -68,6 +87,13 @@ export type TrainerCalls = {
   stop: { params: Record<string, never>; result: Record<string, never> };
   /** Puts a checkpoint's model beside the base, or takes it away (null). @throws `bad-weights` if it fails its checks */
   restore: { params: { checkpoint: string | null }; result: OwnModel | null };
+  /**
+   * Adds, relabels or forgets samples for the preview of `predict` and for `quality`. Embeds what has no stored
+   * embedding yet, between predictions; answers when all of it is done.
+   */
+  remember: { params: { samples: Remembered[] }; result: { size: number }; progress: { done: number; total: number } };
+  /** Near-duplicates, outliers and likely wrong labels among the remembered samples. Between predictions. */
+  quality: { params: Record<string, never>; result: QualityReport; progress: { done: number; total: number } };
   /** Tensors alive and bytes held, for the diagnostics line and the leak tests. */
   memory: { params: Record<string, never>; result: { tensors: number; bytes: number } };
 };

@@ -2,7 +2,8 @@
 
 import type { JudgedOn } from '../data/schema.ts';
 
-export type Judgeable = { label: number; session: string; recordedAt: number };
+/** `heldOut`: the user's split plan has it among the validation samples. */
+export type Judgeable = { label: number; session: string; recordedAt: number; heldOut: boolean };
 
 /** Indices into the samples. `judge` equals `train` when nothing could be held out. */
 export type Split = { train: number[]; judge: number[]; judgedOn: JudgedOn };
@@ -17,6 +18,10 @@ const LARGEST_SESSION = 0.5;
 /** Never by image: frames of the same moment on both sides would be recognised, not classified. */
 export function splitSamples(samples: readonly Judgeable[], classes: number): Split {
   const all = samples.map((_, i) => i);
+  const planned = all.filter((i) => samples[i]?.heldOut);
+  if (planned.length > 0 && planned.length < all.length) {
+    return { train: all.filter((i) => !samples[i]?.heldOut), judge: planned, judgedOn: 'validation' };
+  }
   const session = heldOutSession(samples, classes);
   if (session !== undefined) {
     const held = (i: number) => samples[i]?.session === session;

@@ -76,7 +76,7 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
         onBackend(async () => {
           const started = performance.now();
           const { base: scores, further } = await predict(ready().model, own ?? null, crops, count);
-          return { base: scores, own: further, ms: performance.now() - started };
+          return { base: scores, own: further, nearest: null, ms: performance.now() - started };
         }),
       ),
 
@@ -111,6 +111,10 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
         replaceOwn(next);
         return next?.own ?? null;
       }),
+
+    remember: () => ({ size: 0 }),
+
+    quality: () => ({ duplicates: [], outliers: [], mislabelled: [] }),
 
     memory: () => {
       const { numTensors, numBytes } = memory();

@@ -1,11 +1,12 @@
 /** The page's keyboard: one table of keys, one listener. Keys rest while somebody types or a dialog is open. */
 
+import { redoChange, undoChange } from './library.ts';
 import { chooseNextFace } from './live/stage.ts';
 import { setPreferences } from './preferences.ts';
 import { showClip, togglePlaying } from './sources/clip.ts';
 import { getState, setState } from './store.ts';
 import { beginHold, endHold } from './teach/hold.ts';
-import { undoLatest } from './toasts.ts';
+import { latestUndo, undoToast } from './toasts.ts';
 import { startTraining, stopTraining, trainingOptions, whyNotTrain } from './training/run.ts';
 
 export type Key = { keys: string[]; does: string; run?: () => void };
@@ -31,7 +32,8 @@ export const KEYS: { title: string; keys: Key[] }[] = [
       { keys: ['1', '…', '9'], does: 'Hold: record into that class' },
       { keys: ['n'], does: 'New class', run: () => focusNewClass() },
       { keys: ['t'], does: 'Train, or stop the run', run: () => trainOrStop() },
-      { keys: ['Ctrl', 'Z'], does: 'Undo a deletion' },
+      { keys: ['Ctrl', 'Z'], does: 'Undo' },
+      { keys: ['Ctrl', 'Shift', 'Z'], does: 'Redo' },
     ],
   },
   {
@@ -49,6 +51,13 @@ function toggle(setting: 'mirror' | 'smooth'): void {
   const value = !getState()[setting];
   setState({ [setting]: value });
   setPreferences({ [setting]: value });
+}
+
+/** A notice may offer more than the collection's history: a deleted checkpoint, say. */
+function undo(): void {
+  const notice = latestUndo();
+  if (notice === null) undoChange();
+  else undoToast(notice);
 }
 
 function focusNewClass(): void {
@@ -80,7 +89,7 @@ export function listenToKeys(): void {
     if (isTyping(event.target) || document.querySelector('[role=dialog],[role=menu],[role=listbox]')) return;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
       event.preventDefault();
-      return undoLatest();
+      return event.shiftKey ? redoChange() : undo();
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.key === '?') return setState({ dialog: 'keys' });

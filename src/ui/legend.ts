@@ -1,7 +1,7 @@
 /** The names and colours in which the two models' classes are shown. Knows only the state. */
 
-import { VIEWFINDER } from './palette.ts';
 import type { State } from './store.ts';
+import { VIEWFINDER } from './viewfinder.ts';
 
 export type Legend = { name: string; colour: string }[];
 

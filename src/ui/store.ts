@@ -1,7 +1,7 @@
 /** The page's state as plain data. Knows no worker, no video and no tensor; frame results reach it five times a second. */
 
 import { create } from 'zustand';
-import type { CheckpointInfo, ExpressionClass, Sample } from '../data/schema.ts';
+import type { CheckpointInfo, ExpressionClass, Sample, SplitPlan } from '../data/schema.ts';
 import type { Capabilities, OwnModel, TrainReport, TrainResult } from '../train/protocol.ts';
 import type { Pose } from '../vision/protocol.ts';
 import type { Verdict } from './live/smoothing.ts';
@@ -27,7 +27,10 @@ export type Run =
 
 export type Toast = { id: number; text: string; undoable: boolean; tone: 'plain' | 'error' };
 
-export type Storage = { kind: 'opening' } | { kind: 'ready' } | { kind: 'unavailable'; message: string };
+export type Storage =
+  | { kind: 'opening' }
+  | { kind: 'ready' /** One tab writes, the others only show. */; writes: boolean }
+  | { kind: 'unavailable'; message: string };
 
 export type DialogName = 'camera' | 'about' | 'keys' | 'backend';
 
@@ -62,6 +65,12 @@ export type State = {
   savedAt: number | null;
   classes: ExpressionClass[];
   samples: Sample[];
+  split: SplitPlan | null;
+  /** What an undo would take back and a redo would do again. */
+  undo: string | null;
+  redo: string | null;
+  /** While files are being imported the collection changes by nothing else. */
+  importing: boolean;
   checkpoints: CheckpointInfo[];
   own: OwnModel | null;
   /** The class being recorded. */
@@ -98,6 +107,10 @@ const INITIAL: State = {
   savedAt: null,
   classes: [],
   samples: [],
+  split: null,
+  undo: null,
+  redo: null,
+  importing: false,
   checkpoints: [],
   own: null,
   recording: null,

@@ -12,12 +12,13 @@ let nextId = 1;
 export function showToast(
   text: string,
   { undo, tone = 'plain' }: { undo?: () => void; tone?: 'plain' | 'error' } = {},
-) {
+): number {
   const id = nextId++;
   if (undo) undos.set(id, undo);
   setState({ toasts: [...getState().toasts.slice(-2), { id, text, undoable: undo !== undefined, tone }] });
   announce(undo ? `${text} Control Z undoes it.` : text);
   holdToast(id, false);
+  return id;
 }
 
 /** While held (hovered or focused) a notice stays. */
@@ -40,13 +41,10 @@ export function dismissToast(id: number): void {
 export function undoToast(id: number): void {
   const undo = undos.get(id);
   dismissToast(id);
-  if (!undo) return;
-  undo();
-  announce('Undone.');
+  undo?.();
 }
 
-/** Takes back the latest action that can be. */
-export function undoLatest(): void {
-  const latest = getState().toasts.findLast((toast) => toast.undoable);
-  if (latest) undoToast(latest.id);
+/** The latest notice that offers to take something back. */
+export function latestUndo(): number | null {
+  return getState().toasts.findLast((toast) => toast.undoable)?.id ?? null;
 }

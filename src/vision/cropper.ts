@@ -1,11 +1,14 @@
 /** Cuts the crops of a face: the stored colour crop, and from it what the encoder sees. Knows no detector. */
 
+import { apply, invert } from '../math/affine.ts';
 import { modelCrop, STORED_MARGIN, STORED_SIDE } from '../math/faceCrop.ts';
 import { type Appearance, appearanceOf } from './appearance.ts';
 import { framingOf } from './framing.ts';
-import type { Mesh } from './mesh.ts';
+import { MESH_POINTS, type Mesh } from './mesh.ts';
 import { createSheet, drawRegion, type Picture, pixels } from './patch.ts';
-import type { Region } from './region.ts';
+import type { FaceQuality, StoredFace } from './protocol.ts';
+import { qualityOf } from './quality.ts';
+import { type Region, unitToRegion } from './region.ts';
 
 export type Crops = {
   framing: Region;
@@ -14,6 +17,9 @@ export type Crops = {
   appearance: Appearance;
   /** RGBA [160, 160, 4]. */
   stored: Uint8ClampedArray<ArrayBuffer>;
+  /** f32 [468, 2] in units of the stored crop's side. */
+  landmarks: Float32Array;
+  quality: FaceQuality;
 };
 
 export type Cropper = (picture: Picture, mesh: Mesh) => Crops;
@@ -27,18 +33,40 @@ export function createCropper(inputSize: number): Cropper {
   const sheet = createSheet(STORED_SIDE);
   return (picture, mesh) => {
     const framing = framingOf(mesh);
-    drawRegion(sheet, picture, { ...framing, side: framing.side * (1 + 2 * STORED_MARGIN) });
+    const region = storedRegion(framing);
+    drawRegion(sheet, picture, region);
     const stored = pixels(sheet);
     return {
       framing,
       stored,
+      landmarks: landmarksIn(region, mesh),
+      quality: qualityOf(stored),
       crop: modelCrop(stored, inputSize),
       appearance: appearanceOf(modelCrop(stored, APPEARANCE_SIDE)),
     };
   };
 }
 
-/** A stored crop as the JPEG that is kept. */
+/** What is stored of a face in `framing`. */
+export const storedRegion = (framing: Region): Region => ({ ...framing, side: framing.side * (1 + 2 * STORED_MARGIN) });
+
+function landmarksIn(region: Region, mesh: Mesh): Float32Array {
+  const toUnit = invert(unitToRegion(region));
+  const landmarks = new Float32Array(2 * MESH_POINTS);
+  for (let i = 0; i < MESH_POINTS; i++) {
+    const { x, y } = apply(toUnit, { x: mesh[3 * i]!, y: mesh[3 * i + 1]! });
+    landmarks[2 * i] = x;
+    landmarks[2 * i + 1] = y;
+  }
+  return landmarks;
+}
+
+/** A face as it is kept. */
+export async function keptFace({ stored, landmarks }: Pick<Crops, 'stored' | 'landmarks'>): Promise<StoredFace> {
+  return { jpeg: await encodeStored(stored), landmarks };
+}
+
+/** A stored crop, RGBA [160, 160, 4], as the JPEG that is kept. */
 export function encodeStored(stored: Uint8ClampedArray<ArrayBuffer>): Promise<Blob> {
   const { canvas, context } = createSheet(STORED_SIDE);
   context.putImageData(new ImageData(stored, STORED_SIDE, STORED_SIDE), 0, 0);

@@ -1,9 +1,24 @@
 /** What the vision worker offers. Imported by the page for types only. */
 
+import type { Change } from '../data/change.ts';
 import type { Box, Point } from '../math/box.ts';
 
 /** Degrees. yaw > 0: the face turns to the image's right; pitch > 0: up; roll > 0: clockwise on screen. */
 export type Pose = { yaw: number; pitch: number; roll: number };
+
+/** How good a picture of the face is, for advice and for smart capture. */
+export type FaceQuality = {
+  /** Variance of the Laplacian over the variance of the grey, inside the model's framing: low where it is blurred. */
+  sharpness: number;
+  /** Mean and spread (standard deviation) of the grey inside the model's framing, 0–1. */
+  brightness: number;
+  contrast: number;
+  /** Difference in mean brightness of the framing's left and right halves, 0–1. */
+  unevenness: number;
+};
+
+/** A face as it is kept: a 160 px JPEG with margin (math/faceCrop.ts) and f32 [468, 2] landmarks in units of its side. */
+export type StoredFace = { jpeg: Blob; landmarks: Float32Array };
 
 export type Face = {
   /** Stable over time in a video; 1, 2, … by size in a picture. */
@@ -19,8 +34,9 @@ export type Face = {
   framing: [Point, Point, Point, Point];
   /** What the encoder sees: grey u8 [inputSize, inputSize]. */
   crop: Uint8Array;
-  /** Stored colour crop (160 px JPEG, math/faceCrop.ts), where the call asked to keep it. */
-  colour?: Blob;
+  quality: FaceQuality;
+  /** What is kept of the face, where the call asked for it. */
+  stored?: StoredFace;
 };
 
 /** Milliseconds spent in each stage of one frame. */
@@ -30,6 +46,35 @@ export type Frame = { width: number; height: number; faces: Face[]; timings: Vis
 
 /** `near`: one person at a camera (short range). `group`: many or small faces (full range). */
 export type Range = 'near' | 'group';
+
+/** A file that the user gave, with its path below what was chosen or dropped: `holiday/Smile/a.jpg`. */
+export type GivenFile = { path: string; file: Blob };
+
+export type ImportOptions = {
+  /** Class of pictures that lie in no folder and in no table; null: they come unlabelled. */
+  classId: string | null;
+  /** Who is shown, where the files do not say. */
+  person: string;
+  /** Name of the sitting that everything of this import belongs to, where the files do not say. */
+  session: string;
+  /** Frames taken from each second of a video. */
+  framesPerSecond: number;
+};
+
+/** Why something was not imported. `byHand`: a face could be cropped by hand, of the file at `path`. */
+export type Skipped = { path: string; reason: string; byHand: boolean };
+
+/** `total` is null while it is not known yet. */
+export type ImportProgress = { done: number; total: number | null; added: number; skipped: number; current: string };
+
+/** What an import has written already, as a change; and what it has left out. `stopped`: the user ended it. */
+export type ImportSummary = { change: Change; skipped: Skipped[]; stopped: boolean };
+
+/** A square in a picture, px; upright. */
+export type Square = { x: number; y: number; side: number };
+
+/** What is known of a video file. `frames` per second is its mean rate. */
+export type VideoInfo = { video: number; width: number; height: number; duration: number; framesPerSecond: number };
 
 export type VisionCalls = {
   /** Loads MediaPipe and the face models; the first of all calls. `base`: absolute URL of the app's root. */
@@ -51,4 +96,25 @@ export type VisionCalls = {
    * @throws `bad-input` for what is not a picture, is empty, truncated or over 120 megapixels
    */
   picture: { params: { file: Blob; keepColour: boolean }; result: Frame & { bitmap: ImageBitmap } };
+  /**
+   * Reads pictures, folders, zips, tables, videos and projects and writes their faces to the store as it goes.
+   * Aborting its signal ends it softly: what was written stays and is in the summary, `stopped: true`.
+   * @throws `bad-input` when nothing of it can be read at all; `storage` when the device takes no more
+   */
+  import: {
+    params: { files: GivenFile[]; options: ImportOptions };
+    result: ImportSummary;
+    progress: ImportProgress;
+  };
+  /** A picture that was skipped, for cropping by hand: at most 1,600 px. `path` as in `Skipped`. @throws `bad-input` */
+  skippedPicture: { params: { files: GivenFile[]; path: string }; result: { bitmap: ImageBitmap } };
+  /** A stored crop whose model framing is `square`, px of `skippedPicture`'s bitmap. */
+  cropByHand: { params: { files: GivenFile[]; path: string; square: Square }; result: { jpeg: Blob } };
+  /** The whole collection as a zip: pictures in class folders, `mien.json`, landmarks. Read by `import` to the same state. */
+  export: { params: Record<string, never>; result: { zip: Blob }; progress: { done: number; total: number } };
+  /** Opens a video file for reading frame by frame. @throws `bad-input` when it cannot be read */
+  openVideo: { params: { file: Blob }; result: VideoInfo };
+  /** The faces of the first frame at or after `time`, ms, tracked since the frame before; null at the end. Times rise. */
+  videoFrame: { params: { video: number; time: number }; result: (Frame & { time: number }) | null };
+  closeVideo: { params: { video: number }; result: Record<string, never> };
 };

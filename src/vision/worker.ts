@@ -3,17 +3,17 @@
 import { AppError } from '../rpc/appError.ts';
 import { type Scope, serve, withTransfer } from '../rpc/server.ts';
 import { downloadAssets } from './assets.ts';
-import { type Cropper, type Crops, createCropper, encodeStored } from './cropper.ts';
+import { createCropper } from './cropper.ts';
 import { decodePicture } from './decodePicture.ts';
-import { createFaceFinder, type FaceFinder, type FoundFace } from './faceFinder.ts';
-import { corners } from './framing.ts';
+import { describe } from './describe.ts';
+import type { Engine } from './engine.ts';
+import { createFaceFinder } from './faceFinder.ts';
+import { filmCalls } from './film/calls.ts';
+import { importCalls } from './import/calls.ts';
 import { createFaceModels } from './mediapipe.ts';
-import { poseOf } from './pose.ts';
-import type { Face, VisionCalls } from './protocol.ts';
+import type { VisionCalls } from './protocol.ts';
 import { facesOfPicture } from './still.ts';
 import { createVideo, type Video } from './video.ts';
-
-type Engine = { finder: FaceFinder; cropper: Cropper };
 
 let engine: Engine | undefined;
 let video: { source: number; faces: Video } | undefined;
@@ -58,6 +58,9 @@ serve<VisionCalls>(self as unknown as Scope, {
       const faces = await Promise.all(cropped.map((face) => describe(face, keepColour)));
       return withTransfer({ width: bitmap.width, height: bitmap.height, faces, timings, bitmap }, [bitmap]);
     }),
+
+  ...importCalls({ engine: started, inTurn }),
+  ...filmCalls({ engine: started, inTurn }),
 });
 
 function started(): Engine {
@@ -70,13 +73,4 @@ function inTurn<T>(task: () => Promise<T>): Promise<T> {
   const result = last.then(task);
   last = result.catch(() => {});
   return result;
-}
-
-async function describe(
-  face: FoundFace & Crops & Pick<Face, 'id' | 'score' | 'smoothBox'>,
-  keepColour: boolean,
-): Promise<Face> {
-  const { id, box, smoothBox, score, mesh, framing, crop, stored } = face;
-  const colour = keepColour ? { colour: await encodeStored(stored) } : {};
-  return { id, box, smoothBox, score, pose: poseOf(mesh), framing: corners(framing), crop, ...colour };
 }

@@ -4,8 +4,11 @@ import { blankPage, exposeModules } from './modules.ts';
 import { launch } from './page.ts';
 
 declare const modules: {
-  classes: typeof import('../../src/data/classes.ts');
-  samples: typeof import('../../src/data/samples.ts');
+  collection: typeof import('../../src/data/collection.ts');
+  edits: typeof import('../../src/data/edits.ts');
+  change: typeof import('../../src/data/change.ts');
+  images: typeof import('../../src/data/images.ts');
+  records: typeof import('../records.ts');
   checkpoints: typeof import('../../src/data/checkpoints.ts');
   settings: typeof import('../../src/data/settings.ts');
   database: typeof import('../../src/data/database.ts');
@@ -30,8 +33,11 @@ beforeEach(async () => {
 
 function expose(): Promise<void> {
   return exposeModules(page, {
-    classes: 'src/data/classes.ts',
-    samples: 'src/data/samples.ts',
+    collection: 'src/data/collection.ts',
+    edits: 'src/data/edits.ts',
+    change: 'src/data/change.ts',
+    images: 'src/data/images.ts',
+    records: 'tests/records.ts',
     checkpoints: 'src/data/checkpoints.ts',
     settings: 'src/data/settings.ts',
     database: 'src/data/database.ts',
@@ -39,30 +45,24 @@ function expose(): Promise<void> {
   });
 }
 
-/** Two classes with two samples each, stored; defined inside the page because blobs do not cross. */
+/** Two classes with two samples each, stored; made inside the page because blobs do not cross. */
 const fill = () =>
   page.evaluate(async () => {
+    const { commit } = modules.collection;
+    const { classNamed, sampleOf } = modules.records;
     for (const [order, id] of ['smile', 'frown'].entries()) {
-      await modules.classes.putClass({ id, name: id, colour: '#888', order });
-      await modules.samples.putSamples(
-        [0, 1].map((i) => ({
-          id: `${id}${i}`,
-          classId: id,
-          image: new Blob([new Uint8Array([order, i])], { type: 'image/jpeg' }),
-          person: 'me',
-          session: 's1',
-          source: 'camera' as const,
-          recordedAt: 1000 * order + i,
-          clipTime: null,
-          track: 1,
-          yaw: 0,
-          pitch: 0,
-        })),
-      );
+      await commit({ classes: [{ before: null, after: classNamed(id, order) }], samples: [] });
+      const samples = [0, 1].map((i) => sampleOf(`${id}${i}`, id, { recordedAt: 1000 * order + i }));
+      const images = samples.map((sample, i) => ({
+        id: sample.id,
+        jpeg: new Blob([new Uint8Array([order, i])], { type: 'image/jpeg' }),
+        landmarks: new Float32Array([0.25, 0.5]),
+      }));
+      await commit(modules.edits.addSamples(samples), images);
     }
   });
 
-const ids = () => page.evaluate(async () => (await modules.samples.listSamples()).map(({ id }) => id));
+const ids = () => page.evaluate(async () => (await modules.collection.loadCollection()).samples.map(({ id }) => id));
 
 const saveCheckpoint = () =>
   page.evaluate(() =>
@@ -80,48 +80,55 @@ const saveCheckpoint = () =>
   );
 
 describe('store', () => {
-  it('keeps classes and samples over a reload, in order, with their pictures', async () => {
+  it('keeps classes, samples and pictures over a reload, in order', async () => {
     await fill();
     await page.reload();
     await expose();
-    expect(await page.evaluate(async () => (await modules.classes.listClasses()).map(({ name }) => name))).toEqual([
-      'smile',
-      'frown',
-    ]);
-    expect(await ids()).toEqual(['smile0', 'smile1', 'frown0', 'frown1']);
-    const bytes = await page.evaluate(async () => {
-      const [, , third] = await modules.samples.listSamples();
-      return [...new Uint8Array((await third?.image.arrayBuffer()) ?? new ArrayBuffer(0))];
+    const seen = await page.evaluate(async () => {
+      const { classes } = await modules.collection.loadCollection();
+      const [image] = await modules.images.loadImages(['frown0', 'missing']);
+      return {
+        classes: classes.map(({ name }) => name),
+        bytes: [...new Uint8Array((await image?.jpeg.arrayBuffer()) ?? new ArrayBuffer(0))],
+        landmarks: [...(image?.landmarks ?? [])],
+      };
     });
-    expect(bytes).toEqual([1, 0]);
+    expect(seen).toEqual({ classes: ['smile', 'frown'], bytes: [1, 0], landmarks: [0.25, 0.5] });
+    expect(await ids()).toEqual(['smile0', 'smile1', 'frown0', 'frown1']);
   });
 
-  it('renames a class without touching a sample', async () => {
+  it('deletes a class with its samples and brings both back, with their pictures', async () => {
     await fill();
-    await page.evaluate(() => modules.classes.putClass({ id: 'smile', name: 'grin', colour: '#f00', order: 0 }));
-    expect(await ids()).toHaveLength(4);
+    const seen = await page.evaluate(async () => {
+      const { loadCollection, commit } = modules.collection;
+      const change = modules.edits.removeClass(await loadCollection(), 'smile');
+      await commit(change);
+      const left = (await loadCollection()).samples.map(({ id }) => id);
+      await commit(modules.change.inverse(change));
+      return { left, pictures: (await modules.images.loadImages(['smile0', 'smile1'])).length };
+    });
+    expect(seen).toEqual({ left: ['frown0', 'frown1'], pictures: 2 });
+    expect(await ids()).toEqual(['smile0', 'smile1', 'frown0', 'frown1']);
   });
 
-  it('deletes a class with its samples and brings both back', async () => {
+  it('sweeps the pictures of deleted samples, and no others', async () => {
     await fill();
     const left = await page.evaluate(async () => {
-      const { record, samples } = await modules.classes.deleteClass('smile');
-      const left = (await modules.samples.listSamples()).map(({ id }) => id);
-      if (record) await modules.classes.restoreClass(record, samples);
-      return left;
+      const { loadCollection, commit } = modules.collection;
+      await commit(modules.edits.removeSamples(await loadCollection(), new Set(['smile0'])));
+      await modules.images.sweepImages();
+      return (await modules.images.loadImages(['smile0', 'smile1', 'frown0', 'frown1'])).map(({ id }) => id);
     });
-    expect(left).toEqual(['frown0', 'frown1']);
-    expect(await ids()).toEqual(['smile0', 'smile1', 'frown0', 'frown1']);
+    expect(left).toEqual(['smile1', 'frown0', 'frown1']);
   });
 
   it('adds samples all or none', async () => {
     await fill();
     const error = await page.evaluate(async () => {
-      const [sample] = await modules.samples.listSamples();
-      const good = { ...sample!, id: 'new' };
+      const good = modules.records.sampleOf('new', 'smile');
       // A function cannot be cloned into the store: the second record fails, and the first must go with it.
       const bad = { ...good, id: 'bad', person: (() => 1) as unknown as string };
-      return modules.samples.putSamples([good, bad]).then(
+      return modules.collection.commit(modules.edits.addSamples([good, bad])).then(
         () => null,
         ({ code, message }) => ({ code, message }),
       );
@@ -178,7 +185,7 @@ describe('store', () => {
   it('says what to do when the browser keeps no data', async () => {
     const error = await page.evaluate(async () => {
       Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
-      return modules.classes.listClasses().catch(({ code, message }) => ({ code, message }));
+      return modules.collection.loadCollection().catch(({ code, message }) => ({ code, message }));
     });
     expect(error).toMatchObject({ code: 'storage' });
     expect((error as { message: string }).message).toContain('ordinary window');

@@ -21,7 +21,7 @@ export type Layer = {
 /** What a frame shows: layers from back to front on a plain ground. */
 export type Scene = { width: number; height: number; ground: string; layers: Layer[] };
 
-export type SeenFace = Omit<Face, 'colour'> & { colourType: string | null };
+export type SeenFace = Omit<Face, 'stored'> & { colourType: string | null };
 export type Seen = Omit<Frame, 'faces'> & { faces: SeenFace[]; ms: number };
 
 /** A picture file for the `picture` call: bytes, or a scene that the page encodes. */
@@ -151,7 +151,7 @@ function startBench(): void {
       height,
       timings,
       ms,
-      faces: faces.map(({ colour, ...face }) => ({ ...face, colourType: colour?.type ?? null })),
+      faces: faces.map(({ stored, ...face }) => ({ ...face, colourType: stored?.jpeg.type ?? null })),
     }),
   };
 }

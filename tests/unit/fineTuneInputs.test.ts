@@ -1,31 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import type { ExpressionClass, Sample } from '../../src/data/schema.ts';
 import { collectExamples } from '../../src/train/examples.ts';
 import { checkOptions } from '../../src/train/options.ts';
+import { classNamed, sampleOf } from '../records.ts';
 
-const named = (id: string, order: number): ExpressionClass => ({ id, name: id, colour: '#888', order });
-const sample = (id: string, classId: string): Sample => ({
-  id,
-  classId,
-  image: new Blob(),
-  person: 'p',
-  session: 's',
-  source: 'camera',
-  recordedAt: 0,
-  clipTime: null,
-  track: 1,
-  yaw: 0,
-  pitch: 0,
-});
+const named = classNamed;
+const sample = sampleOf;
 
 describe('what a run learns from', () => {
   it('is every sample of every class that has some, labelled in display order', () => {
     const classes = [named('smile', 0), named('empty', 1), named('frown', 2)];
     const samples = [sample('1', 'frown'), sample('2', 'smile'), sample('3', 'frown'), sample('4', 'deleted')];
-    const examples = collectExamples(classes, samples);
+    const examples = collectExamples({ classes, samples, split: null });
     expect(examples.classes.map(({ id }) => id)).toEqual(['smile', 'frown']);
     expect(examples.samples.map(({ id }) => id)).toEqual(['1', '2', '3']);
     expect(Array.from(examples.labels)).toEqual([1, 0, 1]);
+  });
+
+  it('leaves out disabled classes and the test split', () => {
+    const classes = [named('smile', 0), named('frown', 1), named('off', 2, { enabled: false })];
+    const samples = [
+      sample('1', 'smile'),
+      sample('2', 'frown'),
+      sample('3', 'off'),
+      sample('4', 'smile', { person: 'kept aside' }),
+      sample('5', null),
+    ];
+    const split = { by: 'person' as const, locked: true, units: { 'kept aside': 'test' as const } };
+    const examples = collectExamples({ classes, samples, split });
+    expect(examples.samples.map(({ id }) => id)).toEqual(['1', '2']);
   });
 
   it.each([
@@ -33,7 +35,7 @@ describe('what a run learns from', () => {
     ['one class', [named('a', 0)], [sample('1', 'a')]],
     ['one class with samples', [named('a', 0), named('b', 1)], [sample('1', 'a'), sample('2', 'a')]],
   ])('is refused with %s, with what to do', (_name, classes, samples) => {
-    expect(() => collectExamples(classes, samples)).toThrow('Record some of another class');
+    expect(() => collectExamples({ classes, samples, split: null })).toThrow('Record some of another class');
   });
 });
 

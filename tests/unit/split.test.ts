@@ -5,9 +5,16 @@ import { type Judgeable, splitSamples } from '../../src/train/split.ts';
 
 /** `count` samples of a class in a session, a tenth of a second apart. */
 const recording = (label: number, session: string, count: number, from: number): Judgeable[] =>
-  Array.from({ length: count }, (_, i) => ({ label, session, recordedAt: from + 100 * i }));
+  Array.from({ length: count }, (_, i) => ({ label, session, recordedAt: from + 100 * i, heldOut: false }));
 
 describe('the split of samples', () => {
+  it('judges on what the user holds out, before anything else', () => {
+    const samples = recording(0, 'monday', 4, 0).concat(recording(1, 'monday', 4, 5_000));
+    samples[1]!.heldOut = true;
+    samples[6]!.heldOut = true;
+    expect(splitSamples(samples, 2)).toEqual({ train: [0, 2, 3, 4, 5, 7], judge: [1, 6], judgedOn: 'validation' });
+  });
+
   it('holds out the latest session that shows every class', () => {
     const samples = [
       ...recording(0, 'monday', 20, 0),

@@ -42,6 +42,7 @@ function join(parts: Prediction[]): Prediction {
   return {
     base: rows('base') ?? new Float32Array(),
     own: rows('own'),
+    nearest: null,
     ms: parts.reduce((sum, { ms }) => sum + ms, 0),
   };
 }

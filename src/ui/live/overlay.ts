@@ -2,7 +2,7 @@
 
 import { type Box, overlap } from '../../math/box.ts';
 import type { Legend } from '../legend.ts';
-import { VIEWFINDER } from '../palette.ts';
+import { VIEWFINDER } from '../viewfinder.ts';
 import { type Fit, toStage } from './fit.ts';
 import type { Verdict } from './smoothing.ts';
 import type { LiveFace } from './view.ts';

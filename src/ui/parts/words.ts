@@ -20,4 +20,7 @@ export function duration(ms: number): string {
 /** 0.934 → “93 %” */
 export const percent = (fraction: number, digits = 0): string => `${(fraction * 100).toFixed(digits)} %`;
 
+/** “1 sample”, “3,000 samples”. */
+export const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+
 export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -3,9 +3,9 @@
 import { AppError } from '../../rpc/appError.ts';
 import type { Client } from '../../rpc/client.ts';
 import type { VisionCalls } from '../../vision/protocol.ts';
-import { count } from '../library.ts';
 import { beginSource, showPictureFaces, stageElements } from '../live/stage.ts';
 import { errorWords } from '../parts/errorWords.ts';
+import { count } from '../parts/words.ts';
 import { visionClient } from '../session.ts';
 import { announce, getState, setState, useStore } from '../store.ts';
 import { closeCamera } from './cameraStream.ts';

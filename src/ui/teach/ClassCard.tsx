@@ -3,11 +3,12 @@
 import { DropdownMenu, IconButton, Kbd } from '@radix-ui/themes';
 import { Ellipsis } from 'lucide-react';
 import { memo, useState } from 'react';
+import { PALETTE } from '../../data/palette.ts';
 import type { ExpressionClass } from '../../data/schema.ts';
-import { changeClass, count, ENOUGH_SAMPLES, removeClass } from '../library.ts';
-import { PALETTE } from '../palette.ts';
 import { EditableName } from '../parts/EditableName.tsx';
+import { count } from '../parts/words.ts';
 import { useStore } from '../store.ts';
+import { alterClass, deleteClass, ENOUGH_SAMPLES } from './classes.ts';
 import { RecordButton } from './RecordButton.tsx';
 import { Samples } from './Samples.tsx';
 
@@ -27,7 +28,7 @@ export const ClassCard = memo(function ClassCard({ record, number }: Props) {
           label="Class name"
           editing={editing}
           onEditing={setEditing}
-          onRename={(next) => changeClass(id, { name: next })}
+          onRename={(next) => alterClass(id, { name: next })}
         />
         <span className="class-count">
           {total < ENOUGH_SAMPLES ? `${total} of at least ${ENOUGH_SAMPLES}` : count(total, 'sample')}
@@ -43,7 +44,7 @@ export const ClassCard = memo(function ClassCard({ record, number }: Props) {
             <DropdownMenu.Sub>
               <DropdownMenu.SubTrigger>Colour</DropdownMenu.SubTrigger>
               <DropdownMenu.SubContent>
-                <DropdownMenu.RadioGroup value={colour} onValueChange={(next) => changeClass(id, { colour: next })}>
+                <DropdownMenu.RadioGroup value={colour} onValueChange={(next) => alterClass(id, { colour: next })}>
                   {PALETTE.map(({ name: label, value }) => (
                     <DropdownMenu.RadioItem key={value} value={value}>
                       <span className="swatch" style={{ background: value }} aria-hidden="true" />
@@ -54,7 +55,7 @@ export const ClassCard = memo(function ClassCard({ record, number }: Props) {
               </DropdownMenu.SubContent>
             </DropdownMenu.Sub>
             <DropdownMenu.Separator />
-            <DropdownMenu.Item color="red" onSelect={() => removeClass(id)}>
+            <DropdownMenu.Item color="red" onSelect={() => deleteClass(record)}>
               Delete
             </DropdownMenu.Item>
           </DropdownMenu.Content>

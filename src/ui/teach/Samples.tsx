@@ -2,9 +2,10 @@
 
 import { X } from 'lucide-react';
 import { memo, useMemo, useState } from 'react';
+import { removeSamples } from '../../data/edits.ts';
 import type { Sample } from '../../data/schema.ts';
-import { removeSample } from '../library.ts';
-import { useObjectUrl } from '../parts/useObjectUrl.ts';
+import { performWithNotice } from '../library.ts';
+import { SamplePicture } from '../parts/SamplePicture.tsx';
 import { useStore } from '../store.ts';
 
 /** This many fit before “Show all”. */
@@ -50,8 +51,11 @@ export function Samples({ classId, name }: { classId: string; name: string }) {
   );
 }
 
+function removeSample(id: string): void {
+  performWithNotice('Sample deleted.', 'delete a sample', (now) => removeSamples(now, new Set([id])));
+}
+
 const Thumb = memo(function Thumb({ sample, label, tabIndex }: { sample: Sample; label: string; tabIndex: number }) {
-  const url = useObjectUrl(sample.image);
   return (
     <button
       type="button"
@@ -61,7 +65,7 @@ const Thumb = memo(function Thumb({ sample, label, tabIndex }: { sample: Sample;
       tabIndex={tabIndex}
       onClick={() => removeSample(sample.id)}
     >
-      <img src={url} alt="" width={40} height={40} />
+      <SamplePicture id={sample.id} alt="" size={40} />
       <X size={16} aria-hidden="true" />
     </button>
   );

@@ -3,11 +3,11 @@
 import { Button, TextField } from '@radix-ui/themes';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { addClass } from '../library.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { SavedLine } from '../parts/SavedLine.tsx';
 import { useStore } from '../store.ts';
 import { ClassCard } from './ClassCard.tsx';
+import { newClass } from './classes.ts';
 import { Steps } from './Steps.tsx';
 
 /** Expressions that most people can pose, for a quick start. */
@@ -42,7 +42,7 @@ function Empty() {
       <Steps />
       <div className="suggestions">
         {SUGGESTIONS.map((name) => (
-          <Button key={name} size="1" radius="full" variant="surface" onClick={() => addClass(name)}>
+          <Button key={name} size="1" radius="full" variant="surface" onClick={() => newClass(name)}>
             <Plus size={13} aria-hidden="true" />
             {name}
           </Button>
@@ -60,7 +60,7 @@ function NewClass() {
       onSubmit={(event) => {
         event.preventDefault();
         if (!name.trim()) return;
-        addClass(name);
+        newClass(name);
         setName('');
       }}
     >

@@ -1,7 +1,9 @@
 /** Turns what is on the stage into samples while a class is being recorded. Knows no button and no worker. */
 
+import { addSamples } from '../../data/edits.ts';
 import type { Sample } from '../../data/schema.ts';
-import { addSample } from '../library.ts';
+import type { StoredFace } from '../../vision/protocol.ts';
+import { perform } from '../library.ts';
 import type { LiveFace } from '../live/view.ts';
 import { announce, getState, type SourceInfo, selectedFace, setState } from '../store.ts';
 
@@ -13,6 +15,8 @@ const visit = crypto.randomUUID();
 
 let lastAt = 0;
 let taken = 0;
+/** Id of the take: the samples of one hold. */
+let take = '';
 /** Set when the key was let go before any frame came: one sample is still owed. */
 let stopping = false;
 
@@ -21,6 +25,7 @@ export function startRecording(classId: string): void {
   if (getState().recording !== null && !stopping) return;
   lastAt = 0;
   taken = 0;
+  take = crypto.randomUUID();
   stopping = false;
   setState({ recording: classId, recordingNote: null });
 }
@@ -55,35 +60,43 @@ export function takeSample(faces: LiveFace[], videoTime: number | null): void {
   const { recording, chosen, source } = getState();
   if (recording === null || !source) return;
   const face = selectedFace(faces, chosen);
-  if (!face?.colour) setState({ recordingNote: 'No face in view, so nothing is recorded.' });
+  if (!face?.stored) setState({ recordingNote: 'No face in view, so nothing is recorded.' });
   else {
     lastAt = performance.now();
     taken += 1;
     setState({ recordingNote: null });
-    addSample(sampleOf(face, face.colour, recording, source, videoTime));
+    keep(face, face.stored, recording, source, videoTime);
   }
   if (stopping) finish();
 }
 
-function sampleOf(
+function keep(
   face: LiveFace,
-  image: Blob,
+  stored: StoredFace,
   classId: string,
   { kind, name }: SourceInfo,
-  clipTime: number | null,
-): Sample {
+  videoTime: number | null,
+): void {
   const people = { camera: 'me', clip: `actor ${face.id}`, picture: `${name} ${face.id}` };
-  return {
-    id: crypto.randomUUID(),
+  const id = crypto.randomUUID();
+  const sample: Sample = {
+    id,
     classId,
-    image,
+    valence: null,
+    arousal: null,
+    intensity: null,
     person: people[kind],
     session: `${kind} ${visit}`,
     source: kind,
     recordedAt: Date.now(),
-    clipTime,
+    clip: kind === 'picture' ? null : take,
+    time: videoTime,
+    moment: null,
     track: face.id,
+    tile: null,
     yaw: face.pose.yaw,
     pitch: face.pose.pitch,
+    file: kind === 'picture' ? name : null,
   };
+  perform('record samples', () => addSamples([sample]), { images: [{ id, ...stored }], group: take });
 }

@@ -4,10 +4,10 @@ import { DropdownMenu, IconButton, RadioGroup } from '@radix-ui/themes';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import type { CheckpointInfo } from '../../data/schema.ts';
-import { count, renameCheckpoint } from '../library.ts';
+import { renameCheckpoint } from '../checkpoints.ts';
 import { EditableName } from '../parts/EditableName.tsx';
 import { useNow } from '../parts/useNow.ts';
-import { ago, percent } from '../parts/words.ts';
+import { ago, count, percent } from '../parts/words.ts';
 import { useStore } from '../store.ts';
 import { deleteCheckpoint, useCheckpoint } from './run.ts';
 

@@ -103,6 +103,10 @@ function describe(report: TrainReport): string {
 
 /** What the figure was measured on, and so what it is worth. */
 const JUDGED: { [On in TrainResult['judgedOn']]: { on: string; worth: string } } = {
+  validation: {
+    on: 'of the validation samples',
+    worth: 'They were kept aside by your split. The test samples have not been looked at.',
+  },
   session: {
     on: 'of a recording that it did not learn from',
     worth: 'That session was kept aside whole, so this is a fair test of you on another occasion.',

@@ -2,11 +2,12 @@
 
 import { type AppError, toAppError } from '../../rpc/appError.ts';
 import type { TrainOptions, TrainReport } from '../../train/protocol.ts';
-import { ENOUGH_SAMPLES, refreshCheckpoints, removeCheckpoint } from '../library.ts';
+import { refreshCheckpoints, removeCheckpoint } from '../checkpoints.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { setPreferences } from '../preferences.ts';
 import { noticeTrainerError, trainerClient } from '../session.ts';
 import { announce, getState, type State, setState } from '../store.ts';
+import { ENOUGH_SAMPLES } from '../teach/classes.ts';
 import { showToast } from '../toasts.ts';
 import { addCurvePoint, clearCurve } from './curve.ts';
 
@@ -25,10 +26,13 @@ export function setTrainingOptions(next: TrainOptions): void {
 const NEWS_MS = 5_000;
 
 /** Why training cannot start yet, as a sentence that says what to do; null when it can. */
-export function whyNotTrain({ classes, samples, storage, trainer }: State): string | null {
+export function whyNotTrain({ classes: all, samples, storage, trainer }: State): string | null {
+  const classes = all.filter(({ enabled }) => enabled);
   if (storage.kind === 'unavailable') {
     return 'Training reads the samples from this device’s storage, which this browser has switched off here.';
   }
+  if (storage.kind === 'ready' && !storage.writes)
+    return 'Another tab of Mien is open and keeps the samples: train there.';
   if (classes.length < 2) {
     return classes.length === 0
       ? 'Add two classes first: the expressions to tell apart.'

@@ -1,4 +1,4 @@
-/** Colours for the user's classes (Okabe and Ito 2008: told apart with every kind of colour vision) and for drawing. */
+/** Colours for the user's classes (Okabe and Ito 2008: told apart with every kind of colour vision). */
 
 export const PALETTE = [
   { name: 'Orange', value: '#E69F00' },
@@ -16,6 +16,3 @@ export function nextColour(used: string[]): string {
   const free = PALETTE.find(({ value }) => !used.includes(value)) ?? PALETTE[used.length % PALETTE.length];
   return free?.value ?? PALETTE[0].value;
 }
-
-/** The colour of the face boxes: a camera viewfinder's amber, drawn over a dark halo so that it shows on any picture. */
-export const VIEWFINDER = '#FFC53D';

@@ -1,0 +1,114 @@
+/** What a user can do to the collection, each as a change. Pure: writes nothing. */
+
+import { AppError } from '../rpc/appError.ts';
+import type { Change, Collection, Edit } from './change.ts';
+import { nextColour } from './palette.ts';
+import type { ExpressionClass, Sample, Split } from './schema.ts';
+import { splitOf } from './split.ts';
+
+const NOTHING: Change = { classes: [], samples: [] };
+
+/** A new class at the end, enabled, in a colour that is still free. @param id of the new record */
+export function addClass({ classes }: Collection, id: string, name: string): Change {
+  const after: ExpressionClass = {
+    id,
+    name: name.trim(),
+    colour: nextColour(classes.map(({ colour }) => colour)),
+    order: Math.max(0, ...classes.map(({ order }) => order)) + 1,
+    enabled: true,
+  };
+  return { ...NOTHING, classes: [{ before: null, after }] };
+}
+
+/** Renames, recolours, enables or disables a class. Its samples stay as they are: nothing needs training again. */
+export function changeClass(
+  { classes }: Collection,
+  id: string,
+  change: Partial<Pick<ExpressionClass, 'name' | 'colour' | 'enabled'>>,
+): Change {
+  return { ...NOTHING, classes: edited(classes, (record) => (record.id === id ? { ...record, ...change } : record)) };
+}
+
+/** Moves a class to a place in the display order. @param place 0 … number of classes − 1 */
+export function moveClass({ classes }: Collection, id: string, place: number): Change {
+  const moved = classes.find((record) => record.id === id);
+  if (!moved) return NOTHING;
+  const rest = classes.filter((record) => record !== moved);
+  const next = [...rest.slice(0, place), moved, ...rest.slice(place)];
+  return { ...NOTHING, classes: edited(classes, (record) => ({ ...record, order: next.indexOf(record) + 1 })) };
+}
+
+/** Gives the samples of `from` to `into` and takes `from` away. */
+export function mergeClass({ classes, samples }: Collection, from: string, into: string): Change {
+  const before = classes.find(({ id }) => id === from);
+  if (!before || from === into || !classes.some(({ id }) => id === into)) return NOTHING;
+  return {
+    classes: [{ before, after: null }],
+    samples: edited(samples, (sample) => (sample.classId === from ? { ...sample, classId: into } : sample)),
+  };
+}
+
+/** Takes a class and all of its samples away. */
+export function removeClass({ classes, samples }: Collection, id: string): Change {
+  return {
+    classes: classes.filter((record) => record.id === id).map(gone),
+    samples: samples.filter(({ classId }) => classId === id).map(gone),
+  };
+}
+
+/** Adds samples whose images are written in the same transaction. */
+export function addSamples(samples: Sample[]): Change {
+  return { ...NOTHING, samples: samples.map((after) => ({ before: null, after })) };
+}
+
+export function removeSamples({ samples }: Collection, ids: ReadonlySet<string>): Change {
+  return { ...NOTHING, samples: samples.filter(({ id }) => ids.has(id)).map(gone) };
+}
+
+/**
+ * Gives samples another class, person, sitting, valence, arousal or intensity.
+ * @throws `bad-input` where that would move a face into or out of a locked test set
+ */
+export function changeSamples(
+  { samples, split }: Collection,
+  ids: ReadonlySet<string>,
+  change: Partial<Pick<Sample, 'classId' | 'person' | 'session' | 'valence' | 'arousal' | 'intensity'>>,
+): Change {
+  const edits = edited(samples, (sample) => (ids.has(sample.id) ? { ...sample, ...change } : sample));
+  const tested = (sample: Sample | null) => sample !== null && splitOf(sample, split) === 'test';
+  if (split?.locked && edits.some(({ before, after }) => tested(before) !== tested(after))) {
+    throw new AppError('bad-input', 'This would move faces into or out of the locked test set. Unlock it first.');
+  }
+  return { ...NOTHING, samples: edits };
+}
+
+/** Gives a person or a sitting another name; the name of another one joins the two. The split plan follows. */
+export function rename({ samples, split }: Collection, what: 'person' | 'session', from: string, to: string): Change {
+  const name = to.trim();
+  if (!name || name === from) return NOTHING;
+  const renamed = edited(samples, (sample) => (sample[what] === from ? { ...sample, [what]: name } : sample));
+  if (!split || split.by !== what || split.units[from] === undefined) return { ...NOTHING, samples: renamed };
+  const { [from]: place = 'train', ...rest } = split.units;
+  // Of two units that become one, the stricter place wins: a test face must never be learned from.
+  const units = { ...rest, [name]: stricter(place, rest[name]) };
+  return { ...NOTHING, samples: renamed, split: { before: split, after: { ...split, units } } };
+}
+
+const STRICTNESS: readonly Split[] = ['train', 'validation', 'test'];
+
+function stricter(a: Split, b: Split = 'train'): Split {
+  return STRICTNESS.indexOf(a) > STRICTNESS.indexOf(b) ? a : b;
+}
+
+const gone = <T>(before: T): Edit<T> => ({ before, after: null });
+
+function edited<T extends { id: string }>(records: T[], change: (record: T) => T): Edit<T>[] {
+  return records.flatMap((before) => {
+    const after = change(before);
+    return differs(before, after) ? [{ before, after }] : [];
+  });
+}
+
+function differs<T extends object>(a: T, b: T): boolean {
+  return (Object.keys(a) as (keyof T)[]).some((key) => a[key] !== b[key]);
+}

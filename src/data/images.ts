@@ -1,0 +1,25 @@
+/** The pixels of the samples. Knows no labels. */
+
+import { openDatabase, stored, write } from './database.ts';
+import type { SampleImage } from './schema.ts';
+
+/** Images in the order of `ids`; those that are not stored are left out. */
+export function loadImages(ids: readonly string[]): Promise<SampleImage[]> {
+  return stored(async () => {
+    const store = (await openDatabase()).transaction('images').store;
+    const images = await Promise.all(ids.map((id) => store.get(id)));
+    return images.filter((image) => image !== undefined);
+  });
+}
+
+/** Deletes the images and embeddings of samples that are gone: nothing can be undone to them any more. */
+export function sweepImages(): Promise<void> {
+  return write(['samples', 'images', 'embeddings'], async (transaction) => {
+    const samples = new Set(await transaction.objectStore('samples').getAllKeys());
+    const images = transaction.objectStore('images');
+    const embeddings = transaction.objectStore('embeddings');
+    const orphans = (await images.getAllKeys()).filter((id) => !samples.has(id));
+    const derived = (await embeddings.getAllKeys()).filter(([, id]) => !samples.has(id));
+    await Promise.all([...orphans.map((id) => images.delete(id)), ...derived.map((key) => embeddings.delete(key))]);
+  });
+}
