@@ -5,6 +5,7 @@ import { AboutDialog } from './about/AboutDialog.tsx';
 import { BackendDialog } from './about/BackendDialog.tsx';
 import { Header, PrivacyNote } from './about/Header.tsx';
 import { KeysDialog } from './about/KeysDialog.tsx';
+import { DataView } from './data/DataView.tsx';
 import { LiveRegion } from './parts/LiveRegion.tsx';
 import { Toasts } from './parts/Toasts.tsx';
 import { useMedia } from './parts/useMedia.ts';
@@ -19,14 +20,17 @@ export function App() {
   const theme = useStore((state) => state.theme);
   const dark = useMedia('(prefers-color-scheme: dark)');
   const wide = useMedia('(min-width: 1100px)');
+  const view = useStore((state) => state.view);
   const appearance = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
   return (
     <Theme appearance={appearance} accentColor="gray" grayColor="sand" radius="large" className="page">
       <Header />
-      <main className={wide ? 'wide' : 'narrow'}>
+      {/* The stage stays on the page while it is not shown: its video goes on. */}
+      <main className={wide ? 'wide' : 'narrow'} hidden={view === 'data'}>
         <Stage />
         {wide ? <Panels /> : <PanelTabs />}
       </main>
+      {view === 'data' && <DataView />}
       <Footer />
       <CameraDialog />
       <BackendDialog />

@@ -39,6 +39,7 @@ export const KEYS: { title: string; keys: Key[] }[] = [
   {
     title: 'Everywhere',
     keys: [
+      { keys: ['d'], does: 'Data, or back to the live view', run: () => toggleView() },
       { keys: ['?'], does: 'This list', run: () => setState({ dialog: 'keys' }) },
       { keys: ['Esc'], does: 'Close a dialog' },
     ],
@@ -58,6 +59,10 @@ function undo(): void {
   const notice = latestUndo();
   if (notice === null) undoChange();
   else undoToast(notice);
+}
+
+function toggleView(): void {
+  setState({ view: getState().view === 'live' ? 'data' : 'live' });
 }
 
 function focusNewClass(): void {

@@ -14,6 +14,7 @@ import './styles/watch.css';
 import './styles/teach.css';
 import './styles/train.css';
 import './styles/dialogs.css';
+import './styles/data.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';

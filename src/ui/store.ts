@@ -36,6 +36,9 @@ export type DialogName = 'camera' | 'about' | 'keys' | 'backend';
 
 export type Panel = 'watch' | 'teach' | 'train';
 
+/** `live`: stage and panels. `data`: the collection, on the whole page. */
+export type View = 'live' | 'data';
+
 export type State = {
   vision: WorkerState;
   trainer: WorkerState;
@@ -79,6 +82,7 @@ export type State = {
   recordingNote: string | null;
   run: Run;
 
+  view: View;
   panel: Panel;
   dialog: DialogName | null;
   toasts: Toast[];
@@ -116,6 +120,7 @@ const INITIAL: State = {
   recording: null,
   recordingNote: null,
   run: { kind: 'idle' },
+  view: 'live',
   panel: 'watch',
   dialog: null,
   toasts: [],

@@ -1,10 +1,10 @@
 /** The line across the top: name, promise, privacy, backend, theme, help. */
 
-import { Button, DropdownMenu, IconButton } from '@radix-ui/themes';
+import { Button, DropdownMenu, IconButton, SegmentedControl } from '@radix-ui/themes';
 import { Info, Keyboard, LockKeyhole, Monitor, Moon, Sun } from 'lucide-react';
 import { Logo } from '../parts/Logo.tsx';
 import { type Theme, writeTheme } from '../preferences.ts';
-import { setState, useStore } from '../store.ts';
+import { setState, useStore, type View } from '../store.ts';
 
 export function Header() {
   return (
@@ -13,6 +13,7 @@ export function Header() {
         <Logo />
         Mien
       </h1>
+      <ViewSwitch />
       <p className="promise">Watch expression recognition work, and teach it yours</p>
       <div className="header-end">
         <PrivacyNote />
@@ -37,6 +38,24 @@ export function Header() {
         </IconButton>
       </div>
     </header>
+  );
+}
+
+function ViewSwitch() {
+  const view = useStore((state) => state.view);
+  const samples = useStore((state) => state.samples.length);
+  return (
+    <SegmentedControl.Root
+      size="1"
+      value={view}
+      onValueChange={(value) => setState({ view: value as View })}
+      aria-label="View"
+    >
+      <SegmentedControl.Item value="live">Live</SegmentedControl.Item>
+      <SegmentedControl.Item value="data">
+        Data{samples > 0 && <span className="view-count"> {samples.toLocaleString('en')}</span>}
+      </SegmentedControl.Item>
+    </SegmentedControl.Root>
   );
 }
 

@@ -1,0 +1,9 @@
+/** Samples. */
+
+export function Gallery() {
+  return (
+    <section className="panel" aria-label="Samples">
+      <h2>Samples</h2>
+    </section>
+  );
+}
