@@ -5,7 +5,7 @@ import { AboutDialog } from './about/AboutDialog.tsx';
 import { BackendDialog } from './about/BackendDialog.tsx';
 import { Header, PrivacyNote } from './about/Header.tsx';
 import { KeysDialog } from './about/KeysDialog.tsx';
-import { DataView } from './data/DataView.tsx';
+import { DataPage } from './data/DataPage.tsx';
 import { LiveRegion } from './parts/LiveRegion.tsx';
 import { Toasts } from './parts/Toasts.tsx';
 import { useMedia } from './parts/useMedia.ts';
@@ -30,7 +30,7 @@ export function App() {
         <Stage />
         {wide ? <Panels /> : <PanelTabs />}
       </main>
-      {view === 'data' && <DataView />}
+      {view === 'data' && <DataPage />}
       <Footer />
       <CameraDialog />
       <BackendDialog />

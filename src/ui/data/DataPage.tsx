@@ -6,7 +6,7 @@ import { QualityPanel } from './QualityPanel.tsx';
 import { SplitPanel } from './SplitPanel.tsx';
 import { StoragePanel } from './StoragePanel.tsx';
 
-export function DataView() {
+export function DataPage() {
   return (
     <div className="data-view">
       <Gallery />
