@@ -6,7 +6,7 @@ import { describe } from '../describe.ts';
 import type { Shared } from '../engine.ts';
 import type { VisionCalls } from '../protocol.ts';
 import { createVideo, type Video } from '../video.ts';
-import { type Film, openFilm } from './openFilm.ts';
+import type { Film } from './openFilm.ts';
 
 /** A file may show several people, near and far. */
 export const RANGE = 'group';
@@ -21,6 +21,8 @@ export function filmCalls({
   return {
     openVideo: async ({ file }) => {
       const { finder, cropper } = engine();
+      // Only now: whoever opens no video does not load the library that reads it.
+      const { openFilm } = await import('./openFilm.ts');
       const film = await openFilm(file);
       const video = ++latest;
       open.set(video, { film, faces: createVideo(finder, cropper) });

@@ -9,7 +9,7 @@ import { poseOf } from '../pose.ts';
 import type { ImportOptions } from '../protocol.ts';
 import { createVideo } from '../video.ts';
 import { RANGE } from './calls.ts';
-import { type Film, openFilm, type Shot } from './openFilm.ts';
+import type { Film, Shot } from './openFilm.ts';
 
 export type VideoTask = {
   shared: Shared;
@@ -28,6 +28,7 @@ export async function importVideo(path: string, file: Blob, options: ImportOptio
   const { signal, skip } = task;
   let film: Film | undefined;
   try {
+    const { openFilm } = await import('./openFilm.ts');
     film = await openFilm(file);
     const found = await addFaces(path, film, options.framesPerSecond, task);
     if (found === 0 && !signal.aborted) skip('No face was found in this video.');

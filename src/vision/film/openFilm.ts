@@ -1,6 +1,17 @@
 /** Reads a video file frame by frame, streamed: never more of it in memory than a few frames. Knows no faces. */
 
-import type { Input, InputVideoTrack, VideoSample } from 'mediabunny';
+import {
+  BlobSource,
+  Input,
+  type InputVideoTrack,
+  MATROSKA,
+  MP4,
+  MPEG_TS,
+  QTFF,
+  type VideoSample,
+  VideoSampleSink,
+  WEBM,
+} from 'mediabunny';
 import { ROUNDING_MS } from '../../math/sampling.ts';
 import { AppError } from '../../rpc/appError.ts';
 import { LONGEST_SIDE } from '../decodePicture.ts';
@@ -20,6 +31,9 @@ export type Film = {
   close: () => Promise<void>;
 };
 
+/** Playlists, which fetch further files, are left out. */
+const FORMATS = [MP4, QTFF, MATROSKA, WEBM, MPEG_TS];
+
 /** Enough packets for a mean frame rate, without reading all of a long file. */
 const RATE_PACKETS = 100;
 
@@ -30,9 +44,7 @@ const TAIL_MS = 1500;
 export async function openFilm(file: Blob): Promise<Film> {
   if (file.size === 0) throw emptyFile();
   if (typeof VideoDecoder === 'undefined') throw noDecoder();
-  // Only here: whoever opens no video does not load the library. Formats that fetch further files are left out.
-  const { BlobSource, Input, MATROSKA, MP4, MPEG_TS, QTFF, VideoSampleSink, WEBM } = await import('mediabunny');
-  const input = new Input({ source: new BlobSource(file), formats: [MP4, QTFF, MATROSKA, WEBM, MPEG_TS] });
+  const input = new Input({ source: new BlobSource(file), formats: FORMATS });
   try {
     const track = await readableTrack(input);
     const described = await describe(input, track);
