@@ -28,7 +28,11 @@ function open(): Promise<Database> {
           opening = undefined;
         };
         openDB<Layout>(DATABASE, VERSION, {
-          upgrade: (database, from, _to, transaction) => upgrade(database, from, transaction),
+          upgrade: (database, from, _to, transaction) =>
+            upgrade(database, from, transaction).catch((error) => {
+              reject(error);
+              abort(transaction);
+            }),
           blocked: () =>
             reject(
               new AppError('storage', 'Another tab runs an older version of Mien. Close it, then reload this page.'),
@@ -61,15 +65,24 @@ export function write<Stores extends StoreNames<Layout>[], T>(
       await transaction.done;
       return result;
     } catch (error) {
-      try {
-        transaction.abort();
-      } catch {
-        // It has ended by itself.
-      }
-      throw error;
+      abort(transaction);
+      // The requests of a transaction that was aborted know only that; the transaction knows why.
+      throw transaction.error ?? error;
     }
   });
 }
+
+function abort(transaction: { abort: () => void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** Whether a failure means that the device has no room left. */
+export const outOfSpace = (error: unknown): boolean =>
+  error instanceof AppError && error.cause instanceof Error && error.cause.name === 'QuotaExceededError';
 
 /** Runs a piece of database work. @throws `storage` with what to do, for every failure of IndexedDB itself */
 export async function stored<T>(work: () => Promise<T>): Promise<T> {

@@ -1,10 +1,9 @@
 /** What a user can do to the collection, each as a change. Pure: writes nothing. */
 
-import { AppError } from '../rpc/appError.ts';
 import type { Change, Collection, Edit } from './change.ts';
 import { nextColour } from './palette.ts';
-import type { ExpressionClass, Sample, Split } from './schema.ts';
-import { splitOf } from './split.ts';
+import type { ExpressionClass, Sample, Split, SplitPlan } from './schema.ts';
+import { guardTest, type Move, unitOf } from './split.ts';
 
 const NOTHING: Change = { classes: [], samples: [] };
 
@@ -74,24 +73,42 @@ export function changeSamples(
   ids: ReadonlySet<string>,
   change: Partial<Pick<Sample, 'classId' | 'person' | 'session' | 'valence' | 'arousal' | 'intensity'>>,
 ): Change {
-  const edits = edited(samples, (sample) => (ids.has(sample.id) ? { ...sample, ...change } : sample));
-  const tested = (sample: Sample | null) => sample !== null && splitOf(sample, split) === 'test';
-  if (split?.locked && edits.some(({ before, after }) => tested(before) !== tested(after))) {
-    throw new AppError('bad-input', 'This would move faces into or out of the locked test set. Unlock it first.');
-  }
-  return { ...NOTHING, samples: edits };
+  const changed = (sample: Sample) => (ids.has(sample.id) ? { ...sample, ...change } : sample);
+  guardTest(
+    samples.map((before) => ({ before, after: changed(before) })),
+    split,
+    split,
+  );
+  return { ...NOTHING, samples: edited(samples, changed) };
 }
 
-/** Gives a person or a sitting another name; the name of another one joins the two. The split plan follows. */
+/**
+ * Gives a person or a sitting another name; the name of another one joins the two. The split plan follows.
+ * @throws `bad-input` where that would move faces into or out of a locked test set
+ */
 export function rename({ samples, split }: Collection, what: 'person' | 'session', from: string, to: string): Change {
   const name = to.trim();
   if (!name || name === from) return NOTHING;
-  const renamed = edited(samples, (sample) => (sample[what] === from ? { ...sample, [what]: name } : sample));
-  if (!split || split.by !== what || split.units[from] === undefined) return { ...NOTHING, samples: renamed };
-  const { [from]: place = 'train', ...rest } = split.units;
-  // Of two units that become one, the stricter place wins: a test face must never be learned from.
-  const units = { ...rest, [name]: stricter(place, rest[name]) };
-  return { ...NOTHING, samples: renamed, split: { before: split, after: { ...split, units } } };
+  const renamed = (sample: Sample) => (sample[what] === from ? { ...sample, [what]: name } : sample);
+  const moves = samples.map((before) => ({ before, after: renamed(before) }));
+  const after = split && followed(split, moves);
+  guardTest(moves, split, after);
+  return { ...NOTHING, samples: edited(samples, renamed), ...(after !== split && { split: { before: split, after } }) };
+}
+
+/** The plan after units got other names. Of two that become one the stricter place wins: no test face is learned from. */
+function followed(split: SplitPlan, moves: Move[]): SplitPlan {
+  const names = new Map(moves.map(({ before, after }) => [unitOf(before, split.by), unitOf(after, split.by)]));
+  const units = { ...split.units };
+  let changed = false;
+  for (const [from, to] of names) {
+    const place = split.units[from];
+    if (from === to || !place) continue;
+    changed = true;
+    delete units[from];
+    units[to] = stricter(place, units[to]);
+  }
+  return changed ? { ...split, units } : split;
 }
 
 const STRICTNESS: readonly Split[] = ['train', 'validation', 'test'];

@@ -9,8 +9,9 @@ export type History = { done: Entry[]; undone: Entry[] };
 
 export const NO_HISTORY: History = { done: [], undone: [] };
 
-/** Older entries are forgotten, so that a long day does not fill the memory. */
-const LONGEST = 200;
+/** Older entries are forgotten, so that a long day does not fill the memory: so many entries, so many records in them. */
+const MOST_ENTRIES = 200;
+const MOST_RECORDS = 200_000;
 
 /** The history after something new was done: what had been undone cannot be redone any more. */
 export function recorded({ done }: History, entry: Entry): History {
@@ -19,7 +20,17 @@ export function recorded({ done }: History, entry: Entry): History {
     last && entry.group !== null && last.group === entry.group
       ? [...done.slice(0, -1), { ...entry, change: composed(last.change, entry.change) }]
       : [...done, entry];
-  return { done: merged.slice(-LONGEST), undone: [] };
+  return { done: latest(merged), undone: [] };
+}
+
+/** The newest entries that the bounds leave room for; the very last one in any case. */
+function latest(entries: Entry[]): Entry[] {
+  let records = 0;
+  const full = entries.findLastIndex(({ change }) => {
+    records += change.samples.length;
+    return records > MOST_RECORDS;
+  });
+  return entries.slice(Math.max(Math.min(full + 1, entries.length - 1), entries.length - MOST_ENTRIES));
 }
 
 /** What has to be applied to take the latest change back, and the history after that; null when there is none. */

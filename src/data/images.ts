@@ -12,10 +12,13 @@ export function loadImages(ids: readonly string[]): Promise<SampleImage[]> {
   });
 }
 
-/** Deletes the images and embeddings of samples that are gone: nothing can be undone to them any more. */
-export function sweepImages(): Promise<void> {
+/**
+ * Deletes the images and embeddings of samples that are gone: nothing can be undone to them any more.
+ * @param coming samples that are about to be stored again
+ */
+export function sweepImages(coming: ReadonlySet<string> = new Set()): Promise<void> {
   return write(['samples', 'images', 'embeddings'], async (transaction) => {
-    const samples = new Set(await transaction.objectStore('samples').getAllKeys());
+    const samples = new Set([...(await transaction.objectStore('samples').getAllKeys()), ...coming]);
     const images = transaction.objectStore('images');
     const embeddings = transaction.objectStore('embeddings');
     const orphans = (await images.getAllKeys()).filter((id) => !samples.has(id));

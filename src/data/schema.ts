@@ -111,7 +111,10 @@ export type UpgradeTransaction = IDBPTransaction<Layout, StoreNames<Layout>[], '
 export const DATABASE = 'mien';
 export const VERSION = 2;
 
-/** Brings a database of any older version to VERSION, step by step, all within one transaction. */
+/**
+ * Brings a database of any older version to VERSION, step by step, all within one transaction: where anything in it
+ * fails, the older version stays whole.
+ */
 export async function upgrade(
   database: IDBPDatabase<Layout>,
   from: number,

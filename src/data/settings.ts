@@ -1,7 +1,21 @@
 /** Small choices that outlive a visit. The schema at each call decides whether a stored value is still good. */
 
 import * as v from 'valibot';
-import { openDatabase, stored } from './database.ts';
+import { openDatabase, stored, write } from './database.ts';
+
+/** Changes parts of a stored value in one transaction, so that two tabs do not take each other's changes back. */
+export function changeSetting<S extends v.GenericSchema<object>>(
+  key: string,
+  schema: S,
+  fallback: v.InferOutput<S>,
+  change: Partial<v.InferOutput<S>>,
+): Promise<void> {
+  return write(['settings'], async (transaction) => {
+    const store = transaction.objectStore('settings');
+    const parsed = v.safeParse(schema, await store.get(key));
+    await store.put({ ...(parsed.success ? parsed.output : fallback), ...change }, key);
+  });
+}
 
 /** The stored value, or `fallback` when there is none or it no longer fits `schema`. */
 export async function readSetting<S extends v.GenericSchema>(

@@ -1,16 +1,22 @@
 /** Who is learned from and who is only judged on: whole people, sittings or stretches of time, never single images. */
 
-import { createRng, integer } from '../math/rng.ts';
+import { AppError } from '../rpc/appError.ts';
 import type { Change, Collection } from './change.ts';
+import { deal } from './deal.ts';
 import type { Sample, Split, SplitPlan } from './schema.ts';
 
 /** Length of a stretch of a recording, ms: long against the likeness of neighbouring frames, short against a take. */
 const STRETCH_MS = 2_000;
 
-/** Share of the samples that is held out, for each of the two splits that are. */
-const HELD_OUT = 0.2;
+/** So many units of a class, and it can be learned, validated and tested. */
+const ENOUGH_UNITS = 3;
 
-type By = SplitPlan['by'];
+export type By = SplitPlan['by'];
+
+/** A unit with what it holds: labelled samples by class, and when the first of all its samples was recorded, ms. */
+export type Unit = { unit: string; size: number; classes: Map<string, number>; from: number; first: Sample };
+
+const NOTHING: Change = { classes: [], samples: [] };
 
 /** The unit that a sample goes with: all samples of a unit are in one split. Does not depend on the label. */
 export function unitOf({ person, session, clip, time, recordedAt }: Sample, by: By): string {
@@ -24,93 +30,83 @@ export function splitOf(sample: Sample, plan: SplitPlan | null): Split {
   return plan?.units[unitOf(sample, plan.by)] ?? 'train';
 }
 
-/** The strictest kind of unit of which there are enough to hold some out: three people, or three sittings, or time. */
-export function strictestUnits(samples: readonly Sample[]): By {
-  const several = (by: By) => new Set(samples.map((sample) => unitOf(sample, by))).size >= 3;
-  return several('person') ? 'person' : several('session') ? 'session' : 'time';
-}
-
-/**
- * Deals the labelled samples' units into the three splits, about 60 : 20 : 20 by samples. People and sittings are dealt
- * by chance; of the stretches of a recording the last ones are held out, so that few neighbours end up apart. With two
- * units there is no validation, with one nothing is held out. A locked test set stays as it is.
- */
-export function dealSplits({ samples, split }: Collection, by: By, seed: number): Change {
-  const labelled = samples.filter(({ classId }) => classId !== null);
-  const locked = split?.locked && split.by === by ? split : null;
-  const kept = Object.entries(locked?.units ?? {}).filter(([, place]) => place === 'test');
-  const free = unitsOf(labelled, by).filter(({ unit }) => !kept.some(([name]) => name === unit));
-  const rows = by === 'time' ? byClass(free) : [shuffled(free, seed)];
-  const dealt = rows.flatMap((row) => dealRow(row, locked === null));
-  const after: SplitPlan = { by, locked: locked !== null, units: Object.fromEntries([...kept, ...dealt]) };
-  return { classes: [], samples: [], split: { before: split, after } };
-}
-
-/** Locks or opens the test set. */
-export function lockSplit({ split }: Collection, locked: boolean): Change {
-  if (!split || split.locked === locked) return { classes: [], samples: [] };
-  return { classes: [], samples: [], split: { before: split, after: { ...split, locked } } };
-}
-
-/** Moves one unit by hand. A locked test set takes none in and lets none out: then nothing changes. */
-export function moveUnit({ split }: Collection, unit: string, place: Split): Change {
-  if (!split) return { classes: [], samples: [] };
-  const now = split.units[unit] ?? 'train';
-  if (now === place || (split.locked && (now === 'test' || place === 'test'))) return { classes: [], samples: [] };
-  const after = { ...split, units: { ...split.units, [unit]: place } };
-  return { classes: [], samples: [], split: { before: split, after } };
-}
-
-type Unit = { unit: string; size: number; classId: string | null; from: number };
-
-/** The units in the order of their first samples; a unit's class is that of its first sample. */
-function unitsOf(samples: readonly Sample[], by: By): Unit[] {
+/** The units of the labelled samples, in the order of their first samples. */
+export function unitsOf(samples: readonly Sample[], by: By): Unit[] {
   const units = new Map<string, Unit>();
   for (const sample of samples) {
+    if (sample.classId === null) continue;
     const unit = unitOf(sample, by);
-    const known = units.get(unit);
-    if (known) known.size += 1;
-    else units.set(unit, { unit, size: 1, classId: sample.classId, from: sample.recordedAt });
+    let known = units.get(unit);
+    if (!known) {
+      known = { unit, size: 0, classes: new Map(), from: sample.recordedAt, first: sample };
+      units.set(unit, known);
+    }
+    known.size += 1;
+    known.classes.set(sample.classId, (known.classes.get(sample.classId) ?? 0) + 1);
   }
   return [...units.values()];
 }
 
-function byClass(units: Unit[]): Unit[][] {
-  const rows = new Map<string | null, Unit[]>();
-  for (const unit of units) rows.set(unit.classId, [...(rows.get(unit.classId) ?? []), unit]);
-  return [...rows.values()];
-}
-
-/** Fisher and Yates. */
-function shuffled(units: Unit[], seed: number): Unit[] {
-  const rng = createRng(seed);
-  const row = [...units];
-  for (let i = row.length - 1; i > 0; i--) {
-    const j = integer(rng, i + 1);
-    [row[i], row[j]] = [row[j]!, row[i]!];
-  }
-  return row;
-}
-
-/** Fills test, then validation, from the end of the row; at least one unit is left to learn from. */
-function dealRow(row: Unit[], withTest: boolean): [string, Split][] {
-  const total = row.reduce((sum, { size }) => sum + size, 0);
-  const rest = [...row];
-  const take = (place: Split, spare: number): [string, Split][] => {
-    const taken: [string, Split][] = [];
-    let size = 0;
-    while (rest.length > spare && (size === 0 || size < HELD_OUT * total)) {
-      const unit = rest.pop()!;
-      if (size > 0 && size + unit.size > 1.5 * HELD_OUT * total) {
-        rest.push(unit);
-        break;
-      }
-      size += unit.size;
-      taken.push([unit.unit, place]);
+/**
+ * The strictest kind of unit that can be held out: most classes are shown by three people, else in three sittings, else
+ * stretches of time. Where each class has a person of its own, holding a person out would leave a class unlearned.
+ */
+export function strictestUnits(samples: readonly Sample[]): By {
+  const enough = (by: By) => {
+    const shown = new Map<string, number>();
+    for (const { classes } of unitsOf(samples, by)) {
+      for (const classId of classes.keys()) shown.set(classId, (shown.get(classId) ?? 0) + 1);
     }
-    return taken;
+    return [...shown.values()].filter((units) => units >= ENOUGH_UNITS).length > shown.size / 2;
   };
-  const test = withTest ? take('test', 1) : [];
-  const validation = take('validation', 1);
-  return [...test, ...validation, ...rest.map(({ unit }): [string, Split] => [unit, 'train'])];
+  return enough('person') ? 'person' : enough('session') ? 'session' : 'time';
 }
+
+/**
+ * Deals the labelled samples' units into the three splits, about 60 : 20 : 20 of each class. People and sittings are
+ * dealt by chance; of the stretches of a recording the last ones are held out, so that few neighbours end up apart.
+ * Every class keeps a unit to learn from. A locked test set stays as it is.
+ * @throws `bad-input` where a test set of another kind of unit is locked
+ */
+export function dealSplits({ samples, split }: Collection, by: By, seed: number): Change {
+  if (split?.locked && split.by !== by) throw locked();
+  const kept = Object.entries(split?.locked ? split.units : {}).filter(([, place]) => place === 'test');
+  const taken = new Set(kept.map(([unit]) => unit));
+  const free = unitsOf(samples, by).filter(({ unit }) => !taken.has(unit));
+  const dealt = deal(free, { inOrder: by === 'time', withTest: !split?.locked, seed });
+  const after: SplitPlan = { by, locked: split?.locked ?? false, units: Object.fromEntries([...kept, ...dealt]) };
+  return { ...NOTHING, split: { before: split, after } };
+}
+
+/** Takes the plan away: everything is learned from again. @throws `bad-input` while the test set is locked */
+export function removeSplit({ split }: Collection): Change {
+  if (split?.locked) throw locked();
+  return split ? { ...NOTHING, split: { before: split, after: null } } : NOTHING;
+}
+
+/** Locks or opens the test set. */
+export function lockSplit({ split }: Collection, lock: boolean): Change {
+  if (!split || split.locked === lock) return NOTHING;
+  return { ...NOTHING, split: { before: split, after: { ...split, locked: lock } } };
+}
+
+/** Moves one unit by hand. @throws `bad-input` where that would change a locked test set */
+export function moveUnit({ split }: Collection, unit: string, place: Split): Change {
+  const now = split?.units[unit] ?? 'train';
+  if (!split || now === place) return NOTHING;
+  if (split.locked && (now === 'test' || place === 'test')) throw locked();
+  return { ...NOTHING, split: { before: split, after: { ...split, units: { ...split.units, [unit]: place } } } };
+}
+
+/** A sample before and after a change. */
+export type Move = { before: Sample; after: Sample };
+
+/** Stops a change that would move faces into or out of a locked test set. @throws `bad-input` */
+export function guardTest(moves: readonly Move[], before: SplitPlan | null, after: SplitPlan | null): void {
+  if (!before?.locked) return;
+  const tested = (sample: Sample, plan: SplitPlan | null) => splitOf(sample, plan) === 'test';
+  if (moves.some((move) => tested(move.before, before) !== tested(move.after, after))) throw locked();
+}
+
+const locked = (): AppError =>
+  new AppError('bad-input', 'This would change the locked test set. Unlock it first, in the Split panel of Data.');

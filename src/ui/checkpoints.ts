@@ -7,20 +7,23 @@ import {
   renameCheckpoint as storeName,
 } from '../data/checkpoints.ts';
 import { toAppError } from '../rpc/appError.ts';
+import { noteSaved, refused } from './library.ts';
 import { getState, setState } from './store.ts';
 import { showToast } from './toasts.ts';
 
 export async function refreshCheckpoints(): Promise<void> {
-  setState({ checkpoints: await listCheckpoints(), savedAt: Date.now() });
+  setState({ checkpoints: await listCheckpoints() });
+  noteSaved();
 }
 
 export async function renameCheckpoint(id: string, name: string): Promise<void> {
+  if (refused()) return;
   setState({
     checkpoints: getState().checkpoints.map((candidate) => (candidate.id === id ? { ...candidate, name } : candidate)),
   });
   try {
     await storeName(id, name);
-    setState({ savedAt: Date.now() });
+    noteSaved();
   } catch (thrown) {
     showToast(`Not saved. ${toAppError(thrown).message}`, { tone: 'error' });
   }

@@ -6,32 +6,41 @@
 import { applied, type Change, type Collection, isEmpty } from '../data/change.ts';
 import { listCheckpoints } from '../data/checkpoints.ts';
 import { commit, loadCollection } from '../data/collection.ts';
-import { openDatabase } from '../data/database.ts';
+import { openDatabase, outOfSpace } from '../data/database.ts';
 import { type History, NO_HISTORY, recorded, redone, undone } from '../data/history.ts';
 import { sweepImages } from '../data/images.ts';
 import type { SampleImage } from '../data/schema.ts';
-import { joinTabs, type Writer } from '../data/writer.ts';
+import { deleteEverything, type Remains } from '../data/wipe.ts';
+import { joinTabs, type Tabs } from '../data/writer.ts';
 import { toAppError } from '../rpc/appError.ts';
 import { forgetPictures, rememberPictures } from './pictures.ts';
-import { announce, getState, setState } from './store.ts';
+import { announce, getState, type State, setState } from './store.ts';
 import { dismissToast, showToast } from './toasts.ts';
 
+type Write = { change: Change; images: SampleImage[] };
+
 let history: History = NO_HISTORY;
-/** Writes happen one after the other. */
-let writing: Promise<void> = Promise.resolve();
-let tabs: Writer | undefined;
+/** What is shown and not yet on the device, oldest first. */
+let unsaved: Write[] = [];
+/** Writing and reading again happen one after the other. */
+let turn: Promise<unknown> = Promise.resolve();
+let rereading: Promise<void> | undefined;
+let tabs: Tabs | undefined;
+let role: boolean | undefined;
+let askedToPersist = false;
 /** The notice whose button takes the latest change back. */
 let undoNotice: number | undefined;
 
-/** Reads what is stored and joins the other tabs. Without storage the page goes on in memory and says so. */
+/** Joins the other tabs and reads what is stored. Without storage the page goes on in memory and says so. */
 export async function openLibrary(): Promise<void> {
   try {
     await openDatabase();
-    await reload();
-    setState({ storage: { kind: 'ready', writes: true } });
-    tabs = joinTabs({ onRole: (writes) => void takeRole(writes), onChange: () => void reload() });
+    tabs = joinTabs({
+      onRole: (writes) => void takeRole(writes),
+      onNews: (news) => (news === 'wiped' ? location.reload() : reload().catch(goOnInMemory)),
+    });
   } catch (thrown) {
-    setState({ storage: { kind: 'unavailable', message: toAppError(thrown).message } });
+    goOnInMemory(thrown);
   }
 }
 
@@ -41,16 +50,54 @@ export function writeHere(): void {
 }
 
 async function takeRole(writes: boolean): Promise<void> {
-  setState({ storage: { kind: 'ready', writes } });
-  if (writes) await sweepImages().catch(() => {}); // only tidying: the next visit tries again
-  await reload();
+  const first = role === undefined;
+  role = writes;
+  if (!first && !writes) {
+    setState({ storage: { kind: 'ready', writes }, recording: null });
+    announce('Another tab of Mien keeps the samples now.');
+  }
+  try {
+    // Only tidying: what fails is tried again on the next visit. Later on, another tab might undo to those pictures.
+    if (first && writes) await sweepImages().catch(() => {});
+    await reload();
+    if (role === writes) setState({ storage: { kind: 'ready', writes } });
+  } catch (thrown) {
+    goOnInMemory(thrown);
+  }
 }
 
-/** Shows what is stored; nothing that was done before can be undone after that. */
-export async function reload(): Promise<void> {
+function goOnInMemory(thrown: unknown): void {
+  setState({
+    storage: { kind: 'unavailable', message: toAppError(thrown).message },
+    savingSince: null,
+    recording: null,
+  });
+}
+
+/** Shows what is stored, and what is about to be; nothing that was done before can be undone after that. */
+export function reload(): Promise<void> {
+  rereading ??= inTurn(() => {
+    rereading = undefined;
+    return readAgain();
+  });
+  return rereading;
+}
+
+async function readAgain(): Promise<void> {
   const [collection, checkpoints] = await Promise.all([loadCollection(), listCheckpoints()]);
   setHistory(NO_HISTORY);
-  setState({ ...collection, checkpoints });
+  setState({ ...unsaved.reduce((shown, { change }) => applied(shown, change), collection), checkpoints });
+}
+
+/** Deletes everything that is stored. @returns what a fresh count finds in each store @throws `storage` */
+export function eraseLibrary(): Promise<Remains> {
+  return inTurn(async () => {
+    const remains = await deleteEverything();
+    tabs?.announce('wiped');
+    await readAgain();
+    setState({ savedAt: null });
+    return remains;
+  });
 }
 
 /**
@@ -65,14 +112,10 @@ export function perform(
   make: (collection: Collection) => Change,
   { images = [], group = null }: { images?: SampleImage[]; group?: string | null } = {},
 ): boolean {
-  const refusal = whyNotChange();
   try {
     const change = make(getState());
     if (isEmpty(change)) return false;
-    if (refusal) {
-      showToast(refusal, { tone: 'error' });
-      return false;
-    }
+    if (refused()) return false;
     take(change, images);
     setHistory(recorded(history, { change, what, group }));
     return true;
@@ -91,8 +134,13 @@ export function performWithNotice(text: string, what: string, make: (collection:
 export function adopt(what: string, change: Change): void {
   show(change);
   setHistory(recorded(history, { change, what, group: null }));
-  setState({ savedAt: Date.now() });
-  tabs?.announce();
+  noteSaved();
+}
+
+/** What is stored has changed: says when, and tells the other tabs. */
+export function noteSaved(): void {
+  setState({ savedAt: Date.now(), saveFailed: false });
+  tabs?.announce('changed');
 }
 
 /** Takes the latest change back. */
@@ -106,61 +154,107 @@ export function redoChange(): void {
 }
 
 function step(next: ReturnType<typeof undone>, done: string): void {
-  const refusal = whyNotChange();
-  if (!next || refusal) {
-    if (refusal) showToast(refusal, { tone: 'error' });
-    else announce(`Nothing to be ${done.toLowerCase()}.`);
-    return;
-  }
+  if (refused()) return;
+  if (!next) return announce(`Nothing to be ${done.toLowerCase()}.`);
   take(next.change, []);
   setHistory(next.history);
   announce(`${done}: ${next.entry.what}.`);
 }
 
-/** Forgets the history, so that the pictures of deleted samples go and free their space. */
-export async function forgetHistory(): Promise<void> {
+/** Forgets the history, so that the pictures of deleted samples go and free their space. @throws `storage` */
+export function forgetHistory(): Promise<void> {
   setHistory(NO_HISTORY);
-  await sweepImages();
+  return inTurn(sweepImages);
 }
 
-function whyNotChange(): string | null {
-  const { storage, importing } = getState();
+/** Why the collection cannot be changed at the moment, and what to do; null when it can. */
+export function whyNotChange({ storage, importing }: Pick<State, 'storage' | 'importing'> = getState()): string | null {
+  if (storage.kind === 'opening') return 'What is stored is still being read. Try again in a moment.';
   if (storage.kind === 'ready' && !storage.writes) {
     return 'Another tab of Mien is open and keeps the samples. Change them there, or choose “Use this tab”.';
   }
   return importing ? 'An import is running. Wait for its end, or stop it.' : null;
 }
 
+/** Whether the collection cannot be changed at the moment; then the reason is shown. */
+export function refused(): boolean {
+  const reason = whyNotChange();
+  if (reason) showToast(reason, { tone: 'error' });
+  return reason !== null;
+}
+
 function take(change: Change, images: SampleImage[]): void {
-  if (undoNotice !== undefined) dismissToast(undoNotice);
-  undoNotice = undefined;
   rememberPictures(images);
   show(change);
   if (getState().storage.kind !== 'ready') return;
-  writing = writing.then(() => save(change, images));
+  unsaved.push({ change, images });
+  setState({ savingSince: getState().savingSince ?? Date.now() });
+  void inTurn(save);
 }
 
-async function save(change: Change, images: SampleImage[]): Promise<void> {
+/** Writes the oldest change. Where that fails, the later ones go too, because they may rest on it. */
+async function save(): Promise<void> {
+  const [next] = unsaved;
+  if (!next) return;
   try {
-    await commit(change, images).catch(async (thrown) => {
-      // Where the space is used up, what was deleted before makes room.
-      if (toAppError(thrown).code !== 'storage') throw thrown;
-      await forgetHistory();
-      await commit(change, images);
-    });
-    setState({ savedAt: Date.now() });
-    tabs?.announce();
+    await keep(next);
+    unsaved.shift();
+    forgetPictures(next.images);
+    setState({ savingSince: unsaved.length > 0 ? Date.now() : null });
+    noteSaved();
+    persist();
   } catch (thrown) {
-    showToast(`Not saved. ${toAppError(thrown).message}`, { tone: 'error' });
-    await reload().catch(() => {}); // what cannot be read stays as it is on the page
-  } finally {
-    forgetPictures(images);
+    await takeBack(thrown);
   }
 }
 
+async function keep({ change, images }: Write): Promise<void> {
+  try {
+    await commit(change, images);
+  } catch (thrown) {
+    if (outOfSpace(thrown)) {
+      // What was deleted before makes room, save the pictures of what is about to come back.
+      setHistory(NO_HISTORY);
+      await sweepImages(new Set(unsaved.flatMap((write) => write.change.samples.map(({ after }) => after?.id ?? ''))));
+    }
+    // A connection that the browser broke is open again by now.
+    await commit(change, images);
+  }
+}
+
+/** Shows the stored state again. */
+async function takeBack(reason: unknown): Promise<void> {
+  showToast(`Not saved. ${toAppError(reason).message}`, { tone: 'error' });
+  setState({ saveFailed: true, savingSince: null, recording: null });
+  try {
+    const stored = await loadCollection();
+    for (const { images } of unsaved) forgetPictures(images);
+    unsaved = [];
+    setHistory(NO_HISTORY);
+    setState(stored);
+  } catch {
+    // Neither written nor read: what is shown stays on the page.
+    unsaved = [];
+    goOnInMemory(reason);
+  }
+}
+
+/** The first thing that is kept is the moment to ask that the browser does not clear it by itself. */
+function persist(): void {
+  if (askedToPersist) return;
+  askedToPersist = true;
+  void navigator.storage?.persist?.().catch(() => {});
+}
+
 /** Resolves when everything done so far is on the device, or has failed and was told. */
-export function whenSaved(): Promise<void> {
-  return writing;
+export async function whenSaved(): Promise<void> {
+  await turn;
+}
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const result = turn.then(work);
+  turn = result.catch(() => {});
+  return result;
 }
 
 function show(change: Change): void {
@@ -169,5 +263,7 @@ function show(change: Change): void {
 
 function setHistory(next: History): void {
   history = next;
+  if (undoNotice !== undefined) dismissToast(undoNotice);
+  undoNotice = undefined;
   setState({ undo: next.done.at(-1)?.what ?? null, redo: next.undone.at(-1)?.what ?? null });
 }

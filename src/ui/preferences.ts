@@ -1,7 +1,7 @@
 /** The choices that outlive a visit, and how they are stored. Knows no component. */
 
 import * as v from 'valibot';
-import { readSetting, writeSetting } from '../data/settings.ts';
+import { changeSetting, readSetting } from '../data/settings.ts';
 import type { BackendName } from '../model/backend.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -26,7 +26,7 @@ const PreferencesSchema = v.object({
 
 export type Preferences = v.InferOutput<typeof PreferencesSchema>;
 
-let current: Preferences = {
+const DEFAULTS: Preferences = {
   smooth: true,
   mirror: true,
   shortcuts: true,
@@ -35,6 +35,8 @@ let current: Preferences = {
   camera: '',
   checkpoint: null,
 };
+
+let current = DEFAULTS;
 
 /** The preferences as loaded and changed in this visit. */
 export const preferences = (): Preferences => current;
@@ -48,7 +50,17 @@ export async function loadPreferences(): Promise<Preferences> {
 /** Changes some of them, now and for later visits. Where nothing can be stored they hold for this visit. */
 export function setPreferences(change: Partial<Preferences>): void {
   current = { ...current, ...change };
-  writeSetting('preferences', current).catch(() => {});
+  changeSetting('preferences', PreferencesSchema, current, change).catch(() => {});
+}
+
+/** Back to what a first visit starts with; what is stored has been deleted already, or will be. */
+export function forgetPreferences(): void {
+  current = DEFAULTS;
+  try {
+    localStorage.removeItem(THEME_KEY);
+  } catch {
+    // Storage is switched off: there is nothing to forget.
+  }
 }
 
 /** The theme is needed before the first paint, which IndexedDB is too late for: hence localStorage. */

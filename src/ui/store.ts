@@ -66,6 +66,10 @@ export type State = {
 
   storage: Storage;
   savedAt: number | null;
+  /** When the writing began that is still going on. */
+  savingSince: number | null;
+  /** Whether the latest change could not be written, and so is shown no more. */
+  saveFailed: boolean;
   classes: ExpressionClass[];
   samples: Sample[];
   split: SplitPlan | null;
@@ -109,6 +113,8 @@ const INITIAL: State = {
   backend: 'auto',
   storage: { kind: 'opening' },
   savedAt: null,
+  savingSince: null,
+  saveFailed: false,
   classes: [],
   samples: [],
   split: null,

@@ -3,6 +3,7 @@
 import { type AppError, toAppError } from '../../rpc/appError.ts';
 import type { TrainOptions, TrainReport } from '../../train/protocol.ts';
 import { refreshCheckpoints, removeCheckpoint } from '../checkpoints.ts';
+import { refused } from '../library.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { setPreferences } from '../preferences.ts';
 import { noticeTrainerError, trainerClient } from '../session.ts';
@@ -134,6 +135,7 @@ export async function useCheckpoint(checkpoint: string | null): Promise<void> {
 
 /** Deletes a checkpoint; an undo puts it back, and back into use if it was. */
 export async function deleteCheckpoint(id: string): Promise<void> {
+  if (refused()) return;
   const wasUsed = getState().own?.checkpoint === id;
   if (wasUsed) await useCheckpoint(null);
   await removeCheckpoint(id, () => {
