@@ -155,7 +155,10 @@ export function redoChange(): void {
 
 function step(next: ReturnType<typeof undone>, done: string): void {
   if (refused()) return;
-  if (!next) return announce(`Nothing to be ${done.toLowerCase()}.`);
+  if (!next) {
+    announce(`Nothing to be ${done.toLowerCase()}.`);
+    return;
+  }
   take(next.change, []);
   setHistory(next.history);
   announce(`${done}: ${next.entry.what}.`);

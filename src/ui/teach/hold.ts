@@ -1,5 +1,6 @@
 /** Holding a class's button or key: records from a running video, takes one sample from a picture or a still frame. */
 
+import { refused } from '../library.ts';
 import { readFrame } from '../live/stage.ts';
 import { currentView } from '../live/view.ts';
 import { getState } from '../store.ts';
@@ -8,7 +9,7 @@ import { startRecording, stopRecording, takeSample } from './recorder.ts';
 
 export function beginHold(classId: string): void {
   const { source } = getState();
-  if (!source) return;
+  if (!source || refused()) return;
   if (source.kind === 'picture' && currentView().faces.length === 0) {
     showToast('There is no face in this picture to take a sample from. Choose another picture, or use the camera.');
     return;
