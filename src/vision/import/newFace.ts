@@ -1,0 +1,12 @@
+/** A face on its way into the store, before it has an id and a label. */
+
+import type { Pose, StoredFace } from '../protocol.ts';
+
+/** `track`: its number within the clip. `clip`: path of the video. `time`: ms into it. */
+export type NewFace = {
+  kept: StoredFace;
+  pose: Pick<Pose, 'yaw' | 'pitch'>;
+  track: number;
+  clip: string;
+  time: number;
+};
