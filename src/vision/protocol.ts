@@ -73,7 +73,7 @@ export type ImportSummary = { change: Change; skipped: Skipped[]; stopped: boole
 /** A square in a picture, px; upright. */
 export type Square = { x: number; y: number; side: number };
 
-/** What is known of a video file. `frames` per second is its mean rate. */
+/** What is known of a video file: px as it is shown, its duration in ms, its mean rate. */
 export type VideoInfo = { video: number; width: number; height: number; duration: number; framesPerSecond: number };
 
 export type VisionCalls = {
