@@ -7,6 +7,7 @@ import { Header, PrivacyNote } from './about/Header.tsx';
 import { KeysDialog } from './about/KeysDialog.tsx';
 import { DataPage } from './data/DataPage.tsx';
 import { LiveRegion } from './parts/LiveRegion.tsx';
+import { TabBanner } from './parts/TabBanner.tsx';
 import { Toasts } from './parts/Toasts.tsx';
 import { useMedia } from './parts/useMedia.ts';
 import { CameraDialog } from './stage/CameraDialog.tsx';
@@ -25,6 +26,7 @@ export function App() {
   return (
     <Theme appearance={appearance} accentColor="gray" grayColor="sand" radius="large" className="page">
       <Header />
+      <TabBanner />
       {/* The stage stays on the page while it is not shown: its video goes on. */}
       <main className={wide ? 'wide' : 'narrow'} hidden={view === 'data'}>
         <Stage />

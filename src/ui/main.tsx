@@ -15,6 +15,7 @@ import './styles/teach.css';
 import './styles/train.css';
 import './styles/dialogs.css';
 import './styles/data.css';
+import './styles/storage.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';

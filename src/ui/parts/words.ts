@@ -24,3 +24,9 @@ export const percent = (fraction: number, digits = 0): string => `${(fraction * 
 export const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
 
 export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** “840 kB”, “12.3 MB”, “64 GB” */
+export function bytes(n: number): string {
+  if (n < 1e6) return `${Math.round(n / 1e3)} kB`;
+  return n < 1e9 ? megabytes(n) : `${(n / 1e9).toFixed(n < 1e10 ? 1 : 0)} GB`;
+}
