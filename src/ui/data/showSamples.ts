@@ -1,0 +1,14 @@
+/** Opens the gallery on certain samples: the way from a figure to the faces behind it. */
+
+import { setState } from '../store.ts';
+import { NO_FILTERS } from './filterSamples.ts';
+import { setFilters } from './galleryState.ts';
+
+/**
+ * Shows exactly these samples, until the user clears the filter.
+ * @param title what they have in common, such as “Labels that look wrong”
+ */
+export function showSamples(title: string, ids: readonly string[]): void {
+  setFilters({ ...NO_FILTERS, list: { title, ids: new Set(ids) } });
+  setState({ view: 'data' });
+}
