@@ -6,6 +6,7 @@ import { BackendDialog } from './about/BackendDialog.tsx';
 import { Header, PrivacyNote } from './about/Header.tsx';
 import { KeysDialog } from './about/KeysDialog.tsx';
 import { DataPage } from './data/DataPage.tsx';
+import { ImportDialog } from './importing/ImportDialog.tsx';
 import { LiveRegion } from './parts/LiveRegion.tsx';
 import { TabBanner } from './parts/TabBanner.tsx';
 import { Toasts } from './parts/Toasts.tsx';
@@ -38,6 +39,7 @@ export function App() {
       <BackendDialog />
       <KeysDialog />
       <AboutDialog />
+      <ImportDialog />
       <Toasts />
       <LiveRegion />
     </Theme>

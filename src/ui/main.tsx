@@ -15,6 +15,7 @@ import './styles/teach.css';
 import './styles/train.css';
 import './styles/dialogs.css';
 import './styles/data.css';
+import './styles/importing.css';
 import './styles/storage.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -47,7 +48,8 @@ async function start(): Promise<void> {
 }
 
 window.addEventListener('beforeunload', (event) => {
-  if (getState().run.kind === 'running') event.preventDefault();
+  const { run, importing } = getState();
+  if (run.kind === 'running' || importing) event.preventDefault();
 });
 
 void start();

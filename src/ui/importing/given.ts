@@ -24,7 +24,7 @@ export function kindOf({ path, file }: Given): Kind {
 
 /** “1,204 pictures, 2 videos · 96.3 MB” */
 export function described(files: Given[]): string {
-  const kinds = Map.groupBy(files, kindOf);
+  const kinds = files.map(kindOf);
   const nouns: [Kind, string][] = [
     ['picture', 'picture'],
     ['zip', 'zip file'],
@@ -33,7 +33,7 @@ export function described(files: Given[]): string {
     ['other', 'other file'],
   ];
   const parts = nouns.flatMap(([kind, noun]) => {
-    const n = kinds.get(kind)?.length ?? 0;
+    const n = kinds.filter((each) => each === kind).length;
     return n ? [count(n, noun)] : [];
   });
   return `${parts.join(', ')} · ${megabytes(files.reduce((sum, { file }) => sum + file.size, 0))}`;
@@ -57,4 +57,15 @@ export function sessionName(files: Given[], now: Date): string {
   if (files.length === 1 && only && ['zip', 'video'].includes(kindOf(only))) return only.path.replace(/\.\w+$/, '');
   const day = now.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
   return `Import ${day} ${now.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`;
+}
+
+/** Two pasted pictures may bear one name: later ones get a number, so that a path stands for one file. */
+export function distinct(files: Given[]): Given[] {
+  const taken = new Set<string>();
+  return files.map(({ path, file }) => {
+    let name = path;
+    for (let n = 2; taken.has(name); n++) name = path.replace(/(\.\w+)?$/, ` (${n})$1`);
+    taken.add(name);
+    return { path: name, file };
+  });
 }

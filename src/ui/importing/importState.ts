@@ -8,21 +8,25 @@ export type Stage =
   | { kind: 'idle' }
   | { kind: 'asking' }
   | { kind: 'running'; progress: ImportProgress | null; startedAt: number; stopping: boolean }
-  /** `what` is its entry in the history; null where it changed nothing. */
-  | { kind: 'done'; summary: ImportSummary; what: string | null; seconds: number }
+  /** `what`: its entry in the history. */
+  | { kind: 'done'; summary: ImportSummary; what: string; seconds: number }
   /** `kept`: samples that were written before it failed. */
-  | { kind: 'failed'; message: string; kept: number };
+  | { kind: 'failed'; message: string; kept: number; what: string };
 
 export type ImportState = {
   stage: Stage;
   files: Given[];
-  session: string /** The dialog; else a pill. */;
+  /** Who is shown and in which sitting, where the files do not say. */
+  person: string;
+  session: string;
+  /** Shown as a dialog; else as a pill. */
   open: boolean;
 };
 
 export const useImport = create<ImportState>()(() => ({
   stage: { kind: 'idle' },
   files: [],
+  person: '',
   session: '',
   open: false,
 }));

@@ -1,0 +1,141 @@
+/** What was given to import, and the few things that the files themselves do not say. */
+
+import { Button, Dialog, Select, TextField } from '@radix-ui/themes';
+import { type FormEvent, useState } from 'react';
+import { useStore } from '../store.ts';
+import { described, foldersOf, type Given, type Kind, kindOf } from './given.ts';
+import { useImport } from './importState.ts';
+import { closeImport, startImport } from './runImport.ts';
+
+/** Select values that are no class ids. */
+const NONE = 'none';
+const NEW = 'new';
+
+const DEFAULT_FRAMES_PER_SECOND = 2;
+
+export function ImportForm() {
+  const files = useImport((state) => state.files);
+  const suggested = useImport((state) => state.session);
+  const classes = useStore((state) => state.classes);
+  const ready = useStore((state) => state.vision.kind === 'ready');
+  const [into, setInto] = useState(NONE);
+  const [newClass, setNewClass] = useState('');
+  const [person, setPerson] = useState('');
+  const [session, setSession] = useState(suggested);
+  const [framesPerSecond, setFramesPerSecond] = useState(DEFAULT_FRAMES_PER_SECOND);
+  const kinds = new Set(files.map(kindOf));
+
+  const start = (event: FormEvent) => {
+    event.preventDefault();
+    const classId = into === NONE || into === NEW ? null : into;
+    const options = {
+      classId,
+      person: person.trim() || 'unknown',
+      session: session.trim() || suggested,
+      framesPerSecond: Math.min(60, Math.max(0.1, framesPerSecond || DEFAULT_FRAMES_PER_SECOND)),
+    };
+    void startImport(options, into === NEW ? newClass.trim() : null);
+  };
+
+  return (
+    <form onSubmit={start}>
+      <Dialog.Title>Import</Dialog.Title>
+      <p>{described(files)}</p>
+      <p className="import-rule">{rule(files, kinds)}</p>
+      <div className="import-fields">
+        {(kinds.has('picture') || kinds.has('zip') || kinds.has('video')) && (
+          <div className="import-field">
+            <span id="import-into">
+              {kinds.has('video') ? 'Pictures and videos in no folder' : 'Pictures in no folder'}
+            </span>
+            <Select.Root value={into} onValueChange={setInto}>
+              <Select.Trigger aria-labelledby="import-into" />
+              <Select.Content position="popper">
+                <Select.Item value={NONE}>Come without a class</Select.Item>
+                {classes.map(({ id, name }) => (
+                  <Select.Item key={id} value={id}>
+                    {name}
+                  </Select.Item>
+                ))}
+                <Select.Item value={NEW}>New class…</Select.Item>
+              </Select.Content>
+            </Select.Root>
+          </div>
+        )}
+        {into === NEW && (
+          <label className="import-field" htmlFor="import-class">
+            <span>Name of the new class</span>
+            <TextField.Root
+              id="import-class"
+              required
+              maxLength={40}
+              autoFocus
+              value={newClass}
+              onChange={({ target }) => setNewClass(target.value)}
+            />
+          </label>
+        )}
+        <label className="import-field" htmlFor="import-person">
+          <span>Who is shown</span>
+          <TextField.Root
+            id="import-person"
+            placeholder="unknown"
+            maxLength={60}
+            value={person}
+            onChange={({ target }) => setPerson(target.value)}
+          />
+        </label>
+        <label className="import-field" htmlFor="import-session">
+          <span>Name of the sitting</span>
+          <TextField.Root
+            id="import-session"
+            maxLength={60}
+            value={session}
+            onChange={({ target }) => setSession(target.value)}
+          />
+        </label>
+        {kinds.has('video') && (
+          <label className="import-field" htmlFor="import-fps">
+            <span>Frames per second of video</span>
+            <TextField.Root
+              id="import-fps"
+              type="number"
+              min={0.1}
+              max={60}
+              step="any"
+              value={Number.isNaN(framesPerSecond) ? '' : framesPerSecond}
+              onChange={({ target }) => setFramesPerSecond(target.valueAsNumber)}
+            />
+          </label>
+        )}
+      </div>
+      <p className="note">
+        Person and sitting are used where the files do not say. They keep the same face out of both training and test.
+      </p>
+      {!ready && <p className="note">The face models are being loaded.</p>}
+      <div className="dialog-actions">
+        <Button type="button" variant="soft" onClick={closeImport}>
+          Cancel
+        </Button>
+        <Button type="submit" disabled={!ready}>
+          Start import
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** How labels come about. */
+function rule(files: Given[], kinds: Set<Kind>): string {
+  const folders = foldersOf(files);
+  const rules: string[] = [];
+  if (folders.length > 0) {
+    const shown = folders.slice(0, 3).map((name) => `“${name}”`);
+    const more = folders.length > 3 ? ` and ${folders.length - 3} more` : '';
+    rules.push(`Each folder of pictures becomes a class: ${shown.join(', ')}${more}.`);
+  } else if (kinds.has('zip')) rules.push('Each folder of pictures in a zip becomes a class.');
+  if (kinds.has('zip')) rules.push('A zip that was exported here brings everything back.');
+  if (kinds.has('table')) rules.push('A table names the class of each of its pictures.');
+  if (kinds.has('other')) rules.push('Other files are left out.');
+  return rules.join(' ');
+}

@@ -1,0 +1,128 @@
+/** What came of an import: faces per class, what was left out and why, and the ways on. */
+
+import { Badge, Button, Dialog } from '@radix-ui/themes';
+import { Crop, Download } from 'lucide-react';
+import type { Change } from '../../data/change.ts';
+import type { Skipped } from '../../vision/protocol.ts';
+import { Notice } from '../parts/Notice.tsx';
+import { count, duration } from '../parts/words.ts';
+import { useStore } from '../store.ts';
+import { download } from './download.ts';
+import { type Stage, useImport } from './importState.ts';
+import { closeImport, undoImport } from './runImport.ts';
+import { asText, byReason } from './skipped.ts';
+
+/** Paths listed under a reason; the downloaded list has them all. */
+const LISTED = 200;
+
+export function ImportSummaryView({ onCrop }: { onCrop: (skipped: Skipped[]) => void }) {
+  const stage = useImport((state) => state.stage);
+  const undo = useStore((state) => state.undo);
+  if (stage.kind !== 'done' && stage.kind !== 'failed') return null;
+  const skipped = stage.kind === 'done' ? stage.summary.skipped : [];
+  const byHand = skipped.filter((entry) => entry.byHand);
+  return (
+    <>
+      <Dialog.Title>{title(stage)}</Dialog.Title>
+      {stage.kind === 'failed' && <Failure {...stage} />}
+      {stage.kind === 'done' && <Added change={stage.summary.change} seconds={stage.seconds} />}
+      {skipped.length > 0 && <LeftOut skipped={skipped} />}
+      <div className="import-skipped-actions">
+        {byHand.length > 0 && (
+          <Button variant="soft" onClick={() => onCrop(byHand)}>
+            <Crop size={15} aria-hidden="true" />
+            Crop {byHand.length.toLocaleString('en')} by hand
+          </Button>
+        )}
+        {skipped.length > 0 && (
+          <Button
+            variant="soft"
+            onClick={() => download(new Blob([asText(skipped)], { type: 'text/plain' }), 'left-out.txt')}
+          >
+            <Download size={15} aria-hidden="true" />
+            Download the list
+          </Button>
+        )}
+      </div>
+      <div className="dialog-actions">
+        {undo === stage.what && (
+          <Button variant="soft" onClick={undoImport}>
+            Undo this import
+          </Button>
+        )}
+        <Button onClick={closeImport}>Close</Button>
+      </div>
+    </>
+  );
+}
+
+function title(stage: Extract<Stage, { kind: 'done' | 'failed' }>): string {
+  if (stage.kind === 'failed') return 'The import did not finish';
+  const faces = stage.summary.change.samples.length;
+  const added = faces === 0 ? 'nothing added' : `${count(faces, 'face')} added`;
+  if (stage.summary.stopped) return `Stopped: ${added}`;
+  return faces === 0 ? 'Nothing was added' : `${count(faces, 'face')} added`;
+}
+
+function Failure({ message, kept }: { message: string; kept: number }) {
+  return (
+    <div role="alert">
+      <Notice tone="bad">
+        {message} {kept > 0 && `${count(kept, 'face')} had been stored before and ${kept === 1 ? 'is' : 'are'} kept.`}
+      </Notice>
+    </div>
+  );
+}
+
+/** Faces by class, the most first. */
+function Added({ change, seconds }: { change: Change; seconds: number }) {
+  const classes = useStore((state) => state.classes);
+  const fresh = new Set(change.classes.flatMap(({ before, after }) => (before === null && after ? [after.id] : [])));
+  const faces = new Map<string | null, number>([...fresh].map((id) => [id, 0]));
+  for (const { after } of change.samples) if (after) faces.set(after.classId, (faces.get(after.classId) ?? 0) + 1);
+  const rows = [...faces].sort((a, b) => b[1] - a[1]);
+  return (
+    <>
+      <p className="note">In {duration(seconds * 1000)}. Stored on this device; one undo takes all of it back.</p>
+      {rows.length > 0 && (
+        <ul className="import-classes" aria-label="Faces added by class">
+          {rows.map(([id, n]) => {
+            const known = classes.find((candidate) => candidate.id === id);
+            return (
+              <li key={id}>
+                <span className="swatch" style={{ background: known?.colour ?? 'var(--gray-7)' }} aria-hidden="true" />
+                <span className="import-class-name">{known?.name ?? 'Without a class'}</span>
+                {id !== null && fresh.has(id) && <Badge color="gray">new class</Badge>}
+                <span className="import-class-count">{n.toLocaleString('en')}</span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function LeftOut({ skipped }: { skipped: Skipped[] }) {
+  return (
+    <>
+      <h3 className="dialog-heading">Left out: {skipped.length.toLocaleString('en')}</h3>
+      <div className="import-reasons">
+        {byReason(skipped).map(({ reason, paths }) => (
+          <details key={reason}>
+            <summary>
+              <span>{reason}</span>
+              <span className="import-class-count">{paths.length.toLocaleString('en')}</span>
+            </summary>
+            <ul>
+              {paths.slice(0, LISTED).map((path) => (
+                <li key={path}>{path}</li>
+              ))}
+              {paths.length > LISTED && <li>and {count(paths.length - LISTED, 'more file')}: download the list</li>}
+            </ul>
+          </details>
+        ))}
+      </div>
+    </>
+  );
+}

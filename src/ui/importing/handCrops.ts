@@ -1,0 +1,71 @@
+/** Pictures in which no face was found: read for cropping by hand, and kept as samples. Draws nothing. */
+
+import { addSamples } from '../../data/edits.ts';
+import type { Sample } from '../../data/schema.ts';
+import { AppError } from '../../rpc/appError.ts';
+import type { Square } from '../../vision/protocol.ts';
+import { perform } from '../library.ts';
+import { visionClient } from '../session.ts';
+import { announce, getState } from '../store.ts';
+import { folderOf, type Given } from './given.ts';
+import { importState, setImportState } from './importState.ts';
+
+/** The picture, at most 1,600 px; the caller closes it. @throws `bad-input` */
+export async function openSkipped(path: string): Promise<ImageBitmap> {
+  return (await client().call('skippedPicture', { files: filesFor(path), path })).bitmap;
+}
+
+/** Keeps the square of a skipped picture as a sample. @returns whether it was kept */
+export async function keepCrop(path: string, square: Square, classId: string | null): Promise<boolean> {
+  const { jpeg } = await client().call('cropByHand', { files: filesFor(path), path, square });
+  const { person, session } = importState();
+  const id = crypto.randomUUID();
+  const sample: Sample = {
+    id,
+    classId,
+    valence: null,
+    arousal: null,
+    intensity: null,
+    person,
+    session,
+    source: 'picture',
+    recordedAt: Date.now(),
+    clip: null,
+    time: null,
+    moment: null,
+    track: 1,
+    tile: null,
+    yaw: null,
+    pitch: null,
+    file: path,
+  };
+  const kept = perform('crop a face by hand', () => addSamples([sample]), { images: [{ id, jpeg, landmarks: null }] });
+  if (!kept) return false;
+  announce('Face kept.');
+  noLongerSkipped(path);
+  return true;
+}
+
+function noLongerSkipped(path: string): void {
+  const { stage } = importState();
+  if (stage.kind !== 'done') return;
+  const skipped = stage.summary.skipped.filter((entry) => entry.path !== path);
+  setImportState({ stage: { ...stage, summary: { ...stage.summary, skipped } } });
+}
+
+/** The class that the picture's folder names, if there is one. */
+export function classOfFolder(path: string): string | null {
+  const folder = folderOf(path)?.toLowerCase();
+  return getState().classes.find(({ name }) => name.toLowerCase() === folder)?.id ?? null;
+}
+
+function client() {
+  const vision = visionClient();
+  if (!vision) throw new AppError('asset', 'Face finding is being started again. Try again in a moment.');
+  return vision;
+}
+
+/** Only the file that holds the picture is sent: itself, or the zip that its path begins with. */
+function filesFor(path: string): Given[] {
+  return importState().files.filter((given) => path === given.path || path.startsWith(`${given.path}/`));
+}
