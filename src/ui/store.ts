@@ -12,7 +12,7 @@ export type WorkerState =
   | { kind: 'ready' }
   | { kind: 'failed'; message: string };
 
-export type SourceInfo = { kind: 'clip' | 'camera' | 'picture'; name: string; width: number; height: number };
+export type SourceInfo = { kind: 'clip' | 'camera' | 'picture' | 'video'; name: string; width: number; height: number };
 
 export type FaceSummary = { id: number; area: number; pose: Pose; base: Verdict | null; own: Verdict | null };
 
@@ -34,7 +34,8 @@ export type Storage =
 
 export type DialogName = 'camera' | 'about' | 'keys' | 'backend';
 
-export type Panel = 'watch' | 'teach' | 'train';
+/** `file` only where a file was opened. */
+export type Panel = 'watch' | 'file' | 'teach' | 'train';
 
 /** `live`: stage and panels. `data`: the collection, on the whole page. */
 export type View = 'live' | 'data';

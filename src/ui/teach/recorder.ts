@@ -77,7 +77,7 @@ function keep(
   { kind, name }: SourceInfo,
   videoTime: number | null,
 ): void {
-  const people = { camera: 'me', clip: `actor ${face.id}`, picture: `${name} ${face.id}` };
+  const people = { camera: 'me', clip: `actor ${face.id}`, picture: `${name} ${face.id}`, video: `${name} ${face.id}` };
   const id = crypto.randomUUID();
   const sample: Sample = {
     id,
@@ -96,7 +96,7 @@ function keep(
     tile: null,
     yaw: face.pose.yaw,
     pitch: face.pose.pitch,
-    file: kind === 'picture' ? name : null,
+    file: kind === 'picture' || kind === 'video' ? name : null,
   };
   perform('record samples', () => addSamples([sample]), { images: [{ id, ...stored }], group: take });
 }
