@@ -8,14 +8,14 @@ import { Notice } from '../parts/Notice.tsx';
 import { count } from '../parts/words.ts';
 import { announce, useStore } from '../store.ts';
 import { CropPicture } from './CropPicture.tsx';
-import { classOfFolder, keepCrop, openSkipped } from './handCrops.ts';
+import { classOfFolder, keepCrop, openSkipped, setCropping } from './handCrops.ts';
 import { firstSquare } from './square.ts';
 
 const NONE = 'none';
 
-type Props = { skipped: Skipped[]; onLeave: () => void };
+const leave = () => setCropping(null);
 
-export function CropByHand({ skipped, onLeave }: Props) {
+export function CropByHand({ skipped }: { skipped: Skipped[] }) {
   const classes = useStore((state) => state.classes);
   const [place, setPlace] = useState(0);
   const [opened, setOpened] = useState<{ path: string; picture: ImageBitmap } | null>(null);
@@ -48,7 +48,7 @@ export function CropByHand({ skipped, onLeave }: Props) {
     };
   }, [path]);
 
-  const next = () => (place + 1 < skipped.length ? setPlace(place + 1) : onLeave());
+  const next = () => (place + 1 < skipped.length ? setPlace(place + 1) : leave());
   const take = async () => {
     if (!bitmap || busy) return;
     setBusy(true);
@@ -95,7 +95,7 @@ export function CropByHand({ skipped, onLeave }: Props) {
         <p className="note">{kept > 0 && `${count(kept, 'face')} kept.`}</p>
       </div>
       <div className="dialog-actions">
-        <Button variant="soft" onClick={onLeave}>
+        <Button variant="soft" onClick={leave}>
           Back
         </Button>
         <Button variant="soft" onClick={next}>

@@ -66,8 +66,9 @@ export function CropPicture({ bitmap, square, onSquare, onTake }: Props) {
       '-': () => scaled(square, 1 / GROWTH, bitmap),
     };
     const change = changes[event.key];
-    if (event.key === 'Enter') onTake();
-    else if (change) onSquare(change());
+    if (event.key === 'Enter') {
+      if (!event.repeat) onTake();
+    } else if (change) onSquare(change());
     else return;
     event.preventDefault();
   };

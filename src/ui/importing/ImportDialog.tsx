@@ -1,50 +1,45 @@
 /** The import from the question to the summary, in one dialog that may be closed to a pill while the work goes on. */
 
 import { Dialog } from '@radix-ui/themes';
-import { useState } from 'react';
-import type { Skipped } from '../../vision/protocol.ts';
 import { CropByHand } from './CropByHand.tsx';
+import { setCropping } from './handCrops.ts';
 import { ImportForm } from './ImportForm.tsx';
 import { ImportPill } from './ImportPill.tsx';
 import { ImportRunning } from './ImportRunning.tsx';
 import { ImportSummaryView } from './ImportSummaryView.tsx';
-import { importState, setImportState, useImport } from './importState.ts';
+import { importState, type Stage, setImportState, useImport } from './importState.ts';
 import { closeImport } from './runImport.ts';
 
 export function ImportDialog() {
   const open = useImport((state) => state.open);
-  const kind = useImport((state) => state.stage.kind);
-  const [cropping, setCropping] = useState<Skipped[] | null>(null);
-  const leaveCropping = () => setCropping(null);
+  const stage = useImport((state) => state.stage);
   return (
     <>
-      <Dialog.Root
-        open={open}
-        onOpenChange={(next) => {
-          if (next) return;
-          leaveCropping();
-          dismiss();
-        }}
-      >
+      <Dialog.Root open={open} onOpenChange={(next) => !next && dismiss()}>
         <Dialog.Content
           maxWidth="580px"
           className="import-dialog"
           aria-describedby={undefined}
           onEscapeKeyDown={(event) => {
-            if (!cropping) return;
+            if (stage.kind !== 'done' || !stage.cropping) return;
             event.preventDefault();
-            leaveCropping();
+            setCropping(null);
           }}
         >
-          {kind === 'asking' && <ImportForm />}
-          {kind === 'running' && <ImportRunning />}
-          {cropping && <CropByHand skipped={cropping} onLeave={leaveCropping} />}
-          {!cropping && (kind === 'done' || kind === 'failed') && <ImportSummaryView onCrop={setCropping} />}
+          <Inside stage={stage} />
         </Dialog.Content>
       </Dialog.Root>
-      {!open && kind !== 'idle' && <ImportPill />}
+      {!open && stage.kind !== 'idle' && <ImportPill />}
     </>
   );
+}
+
+function Inside({ stage }: { stage: Stage }) {
+  if (stage.kind === 'idle') return null;
+  if (stage.kind === 'asking') return <ImportForm />;
+  if (stage.kind === 'running') return <ImportRunning stage={stage} />;
+  if (stage.kind === 'done' && stage.cropping) return <CropByHand skipped={stage.cropping} />;
+  return <ImportSummaryView stage={stage} />;
 }
 
 /** Work that is under way goes on behind the pill. */

@@ -4,15 +4,14 @@ import { Button, Dialog, Progress } from '@radix-ui/themes';
 import { Square } from 'lucide-react';
 import { useNow } from '../parts/useNow.ts';
 import { count, duration } from '../parts/words.ts';
-import { setImportState, useImport } from './importState.ts';
-import { msLeft, stopImport } from './runImport.ts';
+import { type Stage, setImportState } from './importState.ts';
+import { stopImport } from './runImport.ts';
+import { timeLeft } from './timeLeft.ts';
 
-export function ImportRunning() {
-  const stage = useImport((state) => state.stage);
-  const now = useNow(1_000);
-  if (stage.kind !== 'running') return null;
+export function ImportRunning({ stage }: { stage: Extract<Stage, { kind: 'running' }> }) {
   const { progress, startedAt, stopping } = stage;
-  const left = progress && msLeft(progress, now - startedAt);
+  const now = useNow(1_000);
+  const left = progress && timeLeft(progress, now - startedAt);
   const known = progress?.total ? { value: (100 * progress.done) / progress.total } : {};
   return (
     <>

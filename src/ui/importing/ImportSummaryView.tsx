@@ -4,22 +4,25 @@ import { Badge, Button, Dialog } from '@radix-ui/themes';
 import { Crop, Download } from 'lucide-react';
 import type { Change } from '../../data/change.ts';
 import type { Skipped } from '../../vision/protocol.ts';
+import { showSamples } from '../data/showSamples.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { count, duration } from '../parts/words.ts';
 import { useStore } from '../store.ts';
 import { download } from './download.ts';
-import { type Stage, useImport } from './importState.ts';
+import { setCropping } from './handCrops.ts';
+import type { Stage } from './importState.ts';
 import { closeImport, undoImport } from './runImport.ts';
 import { asText, byReason } from './skipped.ts';
 
 /** Paths listed under a reason; the downloaded list has them all. */
 const LISTED = 200;
 
-export function ImportSummaryView({ onCrop }: { onCrop: (skipped: Skipped[]) => void }) {
-  const stage = useImport((state) => state.stage);
+type Ended = Extract<Stage, { kind: 'done' | 'failed' }>;
+
+export function ImportSummaryView({ stage }: { stage: Ended }) {
   const undo = useStore((state) => state.undo);
-  if (stage.kind !== 'done' && stage.kind !== 'failed') return null;
   const skipped = stage.kind === 'done' ? stage.summary.skipped : [];
+  const added = stage.kind === 'done' ? stage.summary.change.samples.flatMap(({ after }) => after?.id ?? []) : [];
   const byHand = skipped.filter((entry) => entry.byHand);
   return (
     <>
@@ -29,7 +32,7 @@ export function ImportSummaryView({ onCrop }: { onCrop: (skipped: Skipped[]) => 
       {skipped.length > 0 && <LeftOut skipped={skipped} />}
       <div className="import-skipped-actions">
         {byHand.length > 0 && (
-          <Button variant="soft" onClick={() => onCrop(byHand)}>
+          <Button variant="soft" onClick={() => setCropping(byHand)}>
             <Crop size={15} aria-hidden="true" />
             Crop {byHand.length.toLocaleString('en')} by hand
           </Button>
@@ -50,13 +53,24 @@ export function ImportSummaryView({ onCrop }: { onCrop: (skipped: Skipped[]) => 
             Undo this import
           </Button>
         )}
+        {added.length > 0 && (
+          <Button
+            variant="soft"
+            onClick={() => {
+              showSamples(stage.what.replace('import', 'Imported'), added);
+              closeImport();
+            }}
+          >
+            Show them
+          </Button>
+        )}
         <Button onClick={closeImport}>Close</Button>
       </div>
     </>
   );
 }
 
-function title(stage: Extract<Stage, { kind: 'done' | 'failed' }>): string {
+function title(stage: Ended): string {
   if (stage.kind === 'failed') return 'The import did not finish';
   const faces = stage.summary.change.samples.length;
   const added = faces === 0 ? 'nothing added' : `${count(faces, 'face')} added`;

@@ -3,12 +3,18 @@
 import { addSamples } from '../../data/edits.ts';
 import type { Sample } from '../../data/schema.ts';
 import { AppError } from '../../rpc/appError.ts';
-import type { Square } from '../../vision/protocol.ts';
+import type { Skipped, Square } from '../../vision/protocol.ts';
 import { perform } from '../library.ts';
 import { visionClient } from '../session.ts';
 import { announce, getState } from '../store.ts';
 import { folderOf, type Given } from './given.ts';
 import { importState, setImportState } from './importState.ts';
+
+/** Shows the crop view for these, or the summary again. */
+export function setCropping(cropping: Skipped[] | null): void {
+  const { stage } = importState();
+  if (stage.kind === 'done') setImportState({ stage: { ...stage, cropping } });
+}
 
 /** The picture, at most 1,600 px; the caller closes it. @throws `bad-input` */
 export async function openSkipped(path: string): Promise<ImageBitmap> {

@@ -12,6 +12,7 @@ import { visionClient } from '../session.ts';
 import { announce, getState, setState } from '../store.ts';
 import { additions } from './additions.ts';
 import { importState, setImportState } from './importState.ts';
+import { timeLeft } from './timeLeft.ts';
 
 /** How often the progress is spoken. */
 const SPOKEN_EVERY_MS = 10_000;
@@ -45,7 +46,7 @@ export async function startImport(options: ImportOptions, newClass: string | nul
     const change = created ? composed(created, summary.change) : summary.change;
     if (!isEmpty(change)) adopt(what, change);
     const seconds = (Date.now() - startedAt) / 1000;
-    setImportState({ stage: { kind: 'done', summary: { ...summary, change }, what, seconds } });
+    setImportState({ stage: { kind: 'done', summary: { ...summary, change }, what, seconds, cropping: null } });
     announce(
       `Import ${summary.stopped ? 'stopped' : 'finished'}. ${count(change.samples.length, 'face')} added, ${count(summary.skipped.length, 'file')} left out.`,
     );
@@ -86,17 +87,11 @@ function follow(startedAt: number): (progress: ImportProgress) => void {
     setImportState({ stage: { ...stage, progress } });
     if (Date.now() - spokenAt < SPOKEN_EVERY_MS) return;
     spokenAt = Date.now();
-    const left = msLeft(progress, spokenAt - startedAt);
+    const left = timeLeft(progress, spokenAt - startedAt);
     announce(
       `Import: ${progress.done} read, ${progress.added} added${left === null ? '' : `, ${duration(left)} left`}.`,
     );
   };
-}
-
-/** Milliseconds that the rest will take at the pace so far; null where that cannot be said yet. */
-export function msLeft({ done, total }: ImportProgress, elapsed: number): number | null {
-  if (total === null || done === 0 || elapsed < 2_000) return null;
-  return (elapsed / done) * (total - done);
 }
 
 /** Takes in what was written before the failure. @returns the number of samples */
