@@ -1,8 +1,8 @@
 /** Cuts the crops of a face: the stored colour crop, and from it what the encoder sees. Knows no detector. */
 
 import { apply, invert } from '../math/affine.ts';
+import { type Appearance, appearanceOf } from '../math/appearance.ts';
 import { modelCrop, STORED_MARGIN, STORED_SIDE } from '../math/faceCrop.ts';
-import { type Appearance, appearanceOf } from './appearance.ts';
 import { framingOf } from './framing.ts';
 import { MESH_POINTS, type Mesh } from './mesh.ts';
 import { createSheet, drawRegion, type Picture, pixels } from './patch.ts';

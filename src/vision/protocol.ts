@@ -8,11 +8,16 @@ export type Pose = { yaw: number; pitch: number; roll: number };
 
 /** How good a picture of the face is, for advice and for smart capture. */
 export type FaceQuality = {
-  /** Variance of the Laplacian over the variance of the grey, inside the model's framing: low where it is blurred. */
+  /**
+   * Variance of the Laplacian over the variance of the grey, inside the model's framing at half the stored resolution:
+   * low where it is blurred.
+   */
   sharpness: number;
   /** Mean and spread (standard deviation) of the grey inside the model's framing, 0–1. */
   brightness: number;
   contrast: number;
+  /** Mean grey of what surrounds the framing in the stored crop, 0–1. */
+  surround: number;
   /** Difference in mean brightness of the framing's left and right halves, 0–1. */
   unevenness: number;
 };

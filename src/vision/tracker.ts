@@ -1,7 +1,7 @@
 /** Gives faces ids that last from frame to frame, through short occlusions and crossings. Knows no images. */
 
+import { type Appearance, blend, similarity } from '../math/appearance.ts';
 import { type Box, centreOf, overlap } from '../math/box.ts';
-import { type Appearance, blend, similarity } from './appearance.ts';
 
 /** A face in one frame. */
 export type Seen = { box: Box; appearance: Appearance };

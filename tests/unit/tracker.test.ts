@@ -1,7 +1,7 @@
 /** Ids over synthetic sequences: absence, crossing, leaving, strangers. */
 
 import { describe, expect, it } from 'vitest';
-import { type Appearance, appearanceOf } from '../../src/vision/appearance.ts';
+import { type Appearance, appearanceOf } from '../../src/math/appearance.ts';
 import { follow, MEMORY_MS, NO_TRACKS, type Seen, type Tracks } from '../../src/vision/tracker.ts';
 
 const FRAME_MS = 1000 / 15;

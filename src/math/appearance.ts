@@ -1,4 +1,4 @@
-/** How alike two face crops are, for telling faces apart from one frame to the next. Not recognition. Numbers only. */
+/** How alike two face crops are: tells faces apart from frame to frame, and one sample from the next. Numbers only. */
 
 /** Grey values less their mean, scaled to length 1. */
 export type Appearance = Float32Array;
