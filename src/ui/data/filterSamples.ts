@@ -21,7 +21,7 @@ const FACETS: readonly Facet[] = ['class', 'person', 'session', 'source', 'split
 
 export type Order = 'newest' | 'class';
 
-function valueOf(sample: Sample, facet: Facet, plan: SplitPlan | null): string {
+function valueIn(sample: Sample, facet: Facet, plan: SplitPlan | null): string {
   if (facet === 'class') return sample.classId ?? UNLABELLED;
   return facet === 'split' ? splitOf(sample, plan) : sample[facet];
 }
@@ -34,7 +34,7 @@ export function filtered(samples: readonly Sample[], filters: Filters, plan: Spl
   return samples.filter(
     (sample) =>
       (!filters.list || filters.list.ids.has(sample.id)) &&
-      wanted.every(([facet, values]) => values.has(valueOf(sample, facet, plan))),
+      wanted.every(([facet, values]) => values.has(valueIn(sample, facet, plan))),
   );
 }
 
@@ -52,7 +52,7 @@ export function counted(samples: readonly Sample[], plan: SplitPlan | null): Rec
   const counts = { class: new Map(), person: new Map(), session: new Map(), source: new Map(), split: new Map() };
   for (const sample of samples) {
     for (const facet of FACETS) {
-      const value = valueOf(sample, facet, plan);
+      const value = valueIn(sample, facet, plan);
       counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
     }
   }

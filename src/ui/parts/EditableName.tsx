@@ -1,7 +1,6 @@
-/** A name that turns into a text field when it is clicked: Enter keeps the change, Escape drops it. */
+/** A name that turns into a text field when it is clicked. */
 
-import { TextField } from '@radix-ui/themes';
-import { useState } from 'react';
+import { NameField } from './NameField.tsx';
 
 type Props = {
   name: string;
@@ -13,43 +12,16 @@ type Props = {
 };
 
 export function EditableName({ name, label, editing, onEditing, onRename }: Props) {
-  const [draft, setDraft] = useState(name);
-  if (!editing) {
-    return (
-      <button
-        type="button"
-        className="editable-name"
-        title="Rename"
-        aria-label={`${name}, rename`}
-        onClick={() => {
-          setDraft(name);
-          onEditing(true);
-        }}
-      >
-        {name}
-      </button>
-    );
-  }
-  const keep = () => {
-    const trimmed = draft.trim();
-    if (trimmed && trimmed !== name) onRename(trimmed);
-    onEditing(false);
-  };
+  if (editing) return <NameField name={name} label={label} onRename={onRename} onClose={() => onEditing(false)} />;
   return (
-    <TextField.Root
-      size="2"
-      className="editable-field"
-      aria-label={label}
-      value={draft}
-      maxLength={40}
-      autoFocus
-      onFocus={(event) => event.target.select()}
-      onChange={(event) => setDraft(event.target.value)}
-      onBlur={keep}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') keep();
-        if (event.key === 'Escape') onEditing(false);
-      }}
-    />
+    <button
+      type="button"
+      className="editable-name"
+      title="Rename"
+      aria-label={`${name}, rename`}
+      onClick={() => onEditing(true)}
+    >
+      {name}
+    </button>
   );
 }

@@ -6,14 +6,15 @@ import type { ReactNode } from 'react';
 import { useStore } from '../store.ts';
 import { beginHold, endHold } from './hold.ts';
 
-type Props = { classId: string; name: string; recording: boolean; children: ReactNode };
+type Props = { classId: string; name: string; recording: boolean; disabled: boolean; children: ReactNode };
 
-export function RecordButton({ classId, name, recording, children }: Props) {
+export function RecordButton({ classId, name, recording, disabled, children }: Props) {
   const picture = useStore((state) => state.source?.kind === 'picture');
   const isHoldKey = (event: React.KeyboardEvent) => event.key === ' ' || event.key === 'Enter';
   return (
     <Button
       className="record"
+      disabled={disabled}
       variant={recording ? 'solid' : 'soft'}
       {...(recording && { color: 'red' as const })}
       onPointerDown={(event) => {

@@ -8,8 +8,13 @@ import { showToast } from '../toasts.ts';
 import { startRecording, stopRecording, takeSample } from './recorder.ts';
 
 export function beginHold(classId: string): void {
-  const { source } = getState();
+  const { source, classes } = getState();
   if (!source || refused()) return;
+  const record = classes.find(({ id }) => id === classId);
+  if (record && !record.enabled) {
+    showToast(`“${record.name}” is disabled. Enable it in its menu to record into it.`);
+    return;
+  }
   if (source.kind === 'picture' && currentView().faces.length === 0) {
     showToast('There is no face in this picture to take a sample from. Choose another picture, or use the camera.');
     return;
