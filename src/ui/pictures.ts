@@ -6,10 +6,15 @@ import type { SampleImage } from '../data/schema.ts';
 /** Addresses kept for scrolling back, a few screens of a gallery. */
 const KEPT = 600;
 
+/** Pictures read at once: about a screen of a gallery, so that a fast scroll is not held up by what it has passed. */
+const BATCH = 48;
+
 const urls = new Map<string, string>();
 /** Pictures that are not on the device yet. */
 const unsaved = new Map<string, Blob>();
-let wanted = new Map<string, ((url: string | null) => void)[]>();
+/** Who waits for which picture, in the order of asking. */
+const wanted = new Map<string, Set<(url: string | null) => void>>();
+let reading = false;
 
 /** Shows pictures before they are written. */
 export function rememberPictures(images: SampleImage[]): void {
@@ -22,30 +27,49 @@ export function forgetPictures(images: SampleImage[]): void {
 }
 
 /** The address, if it is at hand. */
-export const pictureAtHand = (id: string): string | null => urls.get(id) ?? null;
-
-/** The address of a sample's picture; null when it is not stored. All that are asked for at once are read at once. */
-export function picture(id: string): Promise<string | null> {
-  const known = urls.get(id);
-  if (known) return Promise.resolve(known);
+export function pictureAtHand(id: string): string | null {
+  const url = urls.get(id);
+  if (url) {
+    // Used last, forgotten last.
+    urls.delete(id);
+    urls.set(id, url);
+    return url;
+  }
   const fresh = unsaved.get(id);
-  if (fresh) return Promise.resolve(keep(id, fresh));
-  return new Promise((resolve) => {
-    if (wanted.size === 0) queueMicrotask(() => void readWanted());
-    wanted.set(id, [...(wanted.get(id) ?? []), resolve]);
-  });
+  return fresh ? keep(id, fresh) : null;
+}
+
+/**
+ * Calls back with the address of a sample's picture; with null when it is not stored. What is asked for together is
+ * read together, the latest first.
+ * @returns ends the wish, where the picture is no longer shown
+ */
+export function wantPicture(id: string, give: (url: string | null) => void): () => void {
+  const givers = wanted.get(id) ?? new Set();
+  wanted.set(id, givers.add(give));
+  if (!reading) {
+    reading = true;
+    queueMicrotask(() => void readWanted());
+  }
+  return () => {
+    givers.delete(give);
+    if (givers.size === 0 && wanted.get(id) === givers) wanted.delete(id);
+  };
 }
 
 async function readWanted(): Promise<void> {
-  const asked = wanted;
-  wanted = new Map();
-  const images = await loadImages([...asked.keys()]).catch(() => []);
-  const found = new Map(images.map(({ id, jpeg }) => [id, jpeg]));
-  for (const [id, resolves] of asked) {
-    const blob = found.get(id);
-    const url = blob ? keep(id, blob) : null;
-    for (const resolve of resolves) resolve(url);
+  while (wanted.size > 0) {
+    const asked = [...wanted].slice(-BATCH);
+    for (const [id] of asked) wanted.delete(id);
+    const images = await loadImages(asked.map(([id]) => id)).catch(() => []);
+    const found = new Map(images.map(({ id, jpeg }) => [id, jpeg]));
+    for (const [id, givers] of asked) {
+      const blob = found.get(id);
+      const url = blob && givers.size > 0 ? keep(id, blob) : null;
+      for (const give of givers) give(url);
+    }
   }
+  reading = false;
 }
 
 function keep(id: string, blob: Blob): string {

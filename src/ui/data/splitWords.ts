@@ -3,6 +3,7 @@
 import type { ExpressionClass, Sample, Split } from '../../data/schema.ts';
 import { type By, type Unit, unitsOf } from '../../data/split.ts';
 import { count } from '../parts/words.ts';
+import { sessionName } from './sessionName.ts';
 
 export const UNIT: { [Kind in By]: string } = { person: 'person', session: 'session', time: 'time block' };
 
@@ -23,16 +24,12 @@ export function worth(samples: readonly Sample[], by: By): string {
   return `Two ${nouns[1]} only: one is learned from, one is the test, and none is left for validation.`;
 }
 
-const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 const TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
-
-/** Recorded sessions end in an id, which says nothing to anybody. */
-const ID = / [0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 /** How a unit is called in the list. @param nameOf class id → name */
 export function unitName({ unit, first, from, classes }: Unit, by: By, nameOf: (id: string) => string): string {
   if (by === 'person') return unit;
-  if (by === 'session') return ID.test(unit) ? `${unit.replace(ID, '')}, ${DATE.format(from)}` : unit;
+  if (by === 'session') return sessionName(unit, from);
   const where = first.file ?? [...classes.keys()].map(nameOf).join(', ');
   return first.time !== null && first.file
     ? `${where}, from ${Math.floor(first.time / 1000)} s`

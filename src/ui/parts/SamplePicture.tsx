@@ -1,19 +1,14 @@
-/** A sample's picture, read from the device when it is shown. */
+/** A sample's picture, read from the device while it is shown. */
 
 import { useEffect, useState } from 'react';
-import { picture, pictureAtHand } from '../pictures.ts';
+import { pictureAtHand, wantPicture } from '../pictures.ts';
 
 type Props = { id: string; alt: string; size: number };
 
 export function SamplePicture({ id, alt, size }: Props) {
-  const [url, setUrl] = useState(() => pictureAtHand(id));
-  useEffect(() => {
-    let shown = true;
-    setUrl(pictureAtHand(id));
-    void picture(id).then((next) => shown && setUrl(next));
-    return () => {
-      shown = false;
-    };
-  }, [id]);
-  return <img src={url ?? undefined} alt={alt} width={size} height={size} draggable={false} />;
+  const [read, setRead] = useState<{ id: string; url: string | null } | null>(null);
+  const url = read?.id === id ? read.url : pictureAtHand(id);
+  const missing = read?.id !== id && url === null;
+  useEffect(() => (missing ? wantPicture(id, (next) => setRead({ id, url: next })) : undefined), [id, missing]);
+  return <img src={url ?? undefined} alt={alt} width={size} height={size} decoding="async" draggable={false} />;
 }
