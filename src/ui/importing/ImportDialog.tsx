@@ -19,7 +19,7 @@ export function ImportDialog() {
         <Dialog.Content
           maxWidth="580px"
           className="import-dialog"
-          aria-describedby={undefined}
+          {...(stage.kind !== 'asking' && { 'aria-describedby': undefined })}
           onEscapeKeyDown={(event) => {
             if (stage.kind !== 'done' || !stage.cropping) return;
             event.preventDefault();

@@ -40,7 +40,7 @@ export function ImportForm() {
   return (
     <form onSubmit={start}>
       <Dialog.Title>Import</Dialog.Title>
-      <p>{described(files)}</p>
+      <Dialog.Description size="3">{described(files)}</Dialog.Description>
       <p className="import-rule">{rule(files, kinds)}</p>
       <div className="import-fields">
         {(kinds.has('picture') || kinds.has('zip') || kinds.has('video')) && (
@@ -68,8 +68,8 @@ export function ImportForm() {
             <TextField.Root
               id="import-class"
               required
+              pattern=".*\S.*"
               maxLength={40}
-              autoFocus
               value={newClass}
               onChange={({ target }) => setNewClass(target.value)}
             />

@@ -71,7 +71,10 @@ function client() {
   return vision;
 }
 
-/** Only the file that holds the picture is sent: itself, or the zip that its path begins with. */
+/** Mostly only the file that holds the picture: itself, or the zip that its path begins with. */
 function filesFor(path: string): Given[] {
-  return importState().files.filter((given) => path === given.path || path.startsWith(`${given.path}/`));
+  const { files } = importState();
+  const holders = files.filter((given) => path === given.path || path.startsWith(`${given.path}/`));
+  // The importer may have written a path in another Unicode form.
+  return holders.length > 0 ? holders : files;
 }

@@ -35,9 +35,10 @@ export async function startImport(options: ImportOptions, newClass: string | nul
     await whenSaved();
     const client = visionClient();
     if (!client) throw new AppError('asset', 'The face models are still being loaded. Try again in a moment.');
-    const created = newClass === null ? null : addClass(before, crypto.randomUUID(), newClass);
+    const known = before.classes.find(({ name }) => name.toLowerCase() === newClass?.toLowerCase());
+    const created = newClass === null || known ? null : addClass(before, crypto.randomUUID(), newClass);
     if (created) await commit(created);
-    const classId = created?.classes[0]?.after?.id ?? options.classId;
+    const classId = known?.id ?? created?.classes[0]?.after?.id ?? options.classId;
     const summary = await client.call(
       'import',
       { files, options: { ...options, classId } },
