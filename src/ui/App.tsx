@@ -11,6 +11,7 @@ import { LiveRegion } from './parts/LiveRegion.tsx';
 import { TabBanner } from './parts/TabBanner.tsx';
 import { Toasts } from './parts/Toasts.tsx';
 import { useMedia } from './parts/useMedia.ts';
+import { FilePart, useFileGiven, useFileShown } from './recognise/FilePart.tsx';
 import { CameraDialog } from './stage/CameraDialog.tsx';
 import { Stage } from './stage/Stage.tsx';
 import { type Panel, setState, useStore } from './store.ts';
@@ -47,9 +48,10 @@ export function App() {
 }
 
 function Panels() {
+  const file = useFileShown();
   return (
     <>
-      <WatchPanel />
+      {file ? <FilePart /> : <WatchPanel />}
       <div className="side">
         <TeachPanel />
         <TrainPanel />
@@ -60,6 +62,7 @@ function Panels() {
 
 const PANELS: { panel: Panel; label: string }[] = [
   { panel: 'watch', label: 'Watch' },
+  { panel: 'file', label: 'File' },
   { panel: 'teach', label: 'Teach' },
   { panel: 'train', label: 'Train' },
 ];
@@ -72,10 +75,11 @@ function focusQuietly({ currentTarget }: React.PointerEvent<HTMLElement>): void 
 
 function PanelTabs() {
   const panel = useStore((state) => state.panel);
+  const given = useFileGiven();
   return (
     <Tabs.Root className="tabs" value={panel} onValueChange={(value) => setState({ panel: value as Panel })}>
       <Tabs.List size="2" justify="center" aria-label="Panels">
-        {PANELS.map(({ panel: value, label }) => (
+        {PANELS.filter((entry) => given || entry.panel !== 'file').map(({ panel: value, label }) => (
           <Tabs.Trigger key={value} value={value} onPointerDown={focusQuietly}>
             {label}
           </Tabs.Trigger>
@@ -84,6 +88,11 @@ function PanelTabs() {
       <Tabs.Content value="watch" tabIndex={-1}>
         <WatchPanel />
       </Tabs.Content>
+      {given && (
+        <Tabs.Content value="file" tabIndex={-1}>
+          <FilePart />
+        </Tabs.Content>
+      )}
       <Tabs.Content value="teach" tabIndex={-1}>
         <TeachPanel />
       </Tabs.Content>

@@ -25,10 +25,10 @@ export async function recognised(page: Page): Promise<void> {
 /** The tag over the stage: what it shows, or what it waits for. */
 export const stageTag = (page: Page) => page.getByRole('region', { name: 'Live view' }).locator('.stage-status');
 
-/** Chooses a picture file by the page's file button. */
+/** Chooses a picture or video file by the page's file button. */
 export async function choosePicture(page: Page, file: string | { name: string; mimeType: string; buffer: Buffer }) {
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Picture', exact: true }).click();
+  await page.getByRole('button', { name: 'Picture or video', exact: true }).click();
   await (await chooser).setFiles(file);
 }
 

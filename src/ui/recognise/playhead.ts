@@ -49,7 +49,7 @@ export function usePlayhead(): number {
     };
     const wait = shownAt.current + 100 - performance.now();
     if (wait <= 0) show();
-    else timer.current = setTimeout(show, wait);
+    else timer.current = window.setTimeout(show, wait);
   });
   useEffect(() => () => clearTimeout(timer.current), []);
   return time;

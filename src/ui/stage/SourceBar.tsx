@@ -1,19 +1,32 @@
-/** What to look at: sample clip, camera, picture; and how: pause, mirror, which camera. */
+/** What to look at: sample clip, camera, pictures, a video; and how: pause, mirror, which camera. */
 
 import { Button, IconButton, Select } from '@radix-ui/themes';
-import { Camera, Clapperboard, FlipHorizontal2, Image, Pause, Play } from 'lucide-react';
+import { Camera, Clapperboard, FlipHorizontal2, FolderOpen, Image, Pause, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { chosenFiles } from '../importing/filesOf.ts';
 import { setPreferences } from '../preferences.ts';
 import { type CameraDevice, listCameras, openCamera } from '../sources/camera.ts';
 import { cameraDevice } from '../sources/cameraStream.ts';
 import { showClip, togglePlaying } from '../sources/clip.ts';
-import { dropPicture, showPicture } from '../sources/picture.ts';
+import { dropPicture } from '../sources/picture.ts';
 import { setState, useStore } from '../store.ts';
+import { recogniseFiles } from './receiveFiles.ts';
 
 export function SourceBar() {
   const kind = useStore((state) => state.source?.kind);
   const playing = useStore((state) => state.playing);
   const file = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // React's types lack the attribute.
+    if (folder.current) folder.current.webkitdirectory = true;
+  }, []);
+  const receive = ({ target }: React.ChangeEvent<HTMLInputElement>) => {
+    const given = chosenFiles(target.files);
+    // The same file can be chosen again.
+    target.value = '';
+    recogniseFiles(given);
+  };
   return (
     <div className="source-bar" role="toolbar" aria-label="Source">
       <div className="sources">
@@ -33,24 +46,34 @@ export function SourceBar() {
           inviting={kind === 'clip'}
           onClick={() => setState({ dialog: 'camera' })}
         />
-        <SourceButton icon={Image} label="Picture" active={kind === 'picture'} onClick={() => file.current?.click()} />
+        <SourceButton
+          icon={Image}
+          label="Picture or video"
+          active={kind === 'picture' || kind === 'video'}
+          onClick={() => file.current?.click()}
+        />
+        <IconButton
+          variant="soft"
+          aria-label="Folder of pictures"
+          title="Folder of pictures"
+          onClick={() => folder.current?.click()}
+        >
+          <FolderOpen size={16} />
+        </IconButton>
         <input
           ref={file}
           id="picture-file"
           type="file"
-          accept="image/*"
+          accept="image/*,video/*,.mkv"
+          multiple
           hidden
-          aria-label="Picture file"
-          onChange={({ target }) => {
-            const [chosen] = target.files ?? [];
-            if (chosen) void showPicture(chosen);
-            // The same file can be chosen again.
-            target.value = '';
-          }}
+          aria-label="Picture or video file"
+          onChange={receive}
         />
+        <input ref={folder} type="file" hidden aria-label="Folder of pictures" onChange={receive} />
       </div>
       <p className="drop-hint">
-        {kind === 'clip' ? 'Try it on yourself, or drop or paste a picture' : 'or drop or paste a picture'}
+        {kind === 'clip' ? 'Try it on yourself, or drop pictures or a video' : 'or drop or paste it'}
       </p>
       {kind === 'camera' && <CameraControls />}
       {kind !== 'picture' && (

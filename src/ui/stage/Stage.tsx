@@ -5,13 +5,13 @@ import { Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { faceAt, mountStage } from '../live/stage.ts';
 import { CLIP_POSTER, play, showClip } from '../sources/clip.ts';
-import { showPicture } from '../sources/picture.ts';
 import { pickFace, useStore } from '../store.ts';
 import { Problems } from './Problems.tsx';
 import { RecordingPill } from './RecordingPill.tsx';
+import { receiveFiles } from './receiveFiles.ts';
 import { SourceBar } from './SourceBar.tsx';
 import { StageStatus } from './StageStatus.tsx';
-import { usePictureDrop } from './usePictureDrop.ts';
+import { useFileDrop } from './useFileDrop.ts';
 
 export function Stage() {
   const video = useRef<HTMLVideoElement>(null);
@@ -23,7 +23,7 @@ export function Stage() {
   const mirrored = useStore((state) => state.mirror && state.source?.kind === 'camera');
   const paused = useStore((state) => !state.playing && state.source !== null && state.source.kind !== 'picture');
   const recording = useStore((state) => state.recording !== null);
-  const dropping = usePictureDrop((file) => void showPicture(file));
+  const dropping = useFileDrop(receiveFiles);
 
   useEffect(() => {
     if (!video.current || !picture.current || !overlay.current) return;
@@ -42,7 +42,7 @@ export function Stage() {
       <div className="stage-view" data-recording={recording}>
         <video
           ref={video}
-          poster={CLIP_POSTER}
+          poster={kind === 'clip' ? CLIP_POSTER : undefined}
           hidden={kind === 'picture'}
           data-mirrored={mirrored}
           playsInline
@@ -70,7 +70,7 @@ export function Stage() {
             <Play />
           </IconButton>
         )}
-        {dropping && <div className="drop-veil">Drop a picture to read its faces</div>}
+        {dropping && <div className="drop-veil">Drop pictures or a video to read their faces</div>}
       </div>
       <SourceBar />
     </section>

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { baseLegend, ownLegend } from '../legend.ts';
 import { showCropOn } from '../live/stage.ts';
 import { setPreferences } from '../preferences.ts';
+import { BackToFile } from '../recognise/FilePart.tsx';
 import { selectedFace, setState, useStore } from '../store.ts';
 import { FaceButtons } from './FaceButtons.tsx';
 import { Scores } from './Scores.tsx';
@@ -15,6 +16,7 @@ export function WatchPanel() {
       <header className="panel-head">
         <h2 id="watch-title">Watch</h2>
         <FaceButtons />
+        <BackToFile />
         <SmoothSwitch />
       </header>
       <div className="watch-body">

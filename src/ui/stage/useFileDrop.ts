@@ -1,16 +1,22 @@
-/** Pictures dropped anywhere on the page, or pasted. Says whether something is being dragged over it. */
+/** Files and folders dropped anywhere on the page, or pasted. Says whether something is being dragged over it. */
 
 import { useEffect, useRef, useState } from 'react';
+import { transferredFiles } from '../importing/filesOf.ts';
+import type { Given } from '../importing/given.ts';
 
-export function usePictureDrop(onPicture: (file: File) => void): boolean {
+export function useFileDrop(onFiles: (files: Given[]) => void): boolean {
   const [dragging, setDragging] = useState(false);
-  const receive = useRef(onPicture);
-  receive.current = onPicture;
+  const receive = useRef(onFiles);
+  receive.current = onFiles;
 
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
     const carriesFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const take = async (transfer: DataTransfer | null) => {
+      const files = transfer ? await transferredFiles(transfer) : [];
+      if (files.length > 0) receive.current(files);
+    };
     window.addEventListener(
       'dragover',
       (event) => {
@@ -28,19 +34,11 @@ export function usePictureDrop(onPicture: (file: File) => void): boolean {
         if (!carriesFile(event)) return;
         event.preventDefault();
         setDragging(false);
-        const file = event.dataTransfer?.files[0];
-        if (file) receive.current(file);
+        void take(event.dataTransfer);
       },
       { signal },
     );
-    window.addEventListener(
-      'paste',
-      (event) => {
-        const file = event.clipboardData?.files[0];
-        if (file) receive.current(file);
-      },
-      { signal },
-    );
+    window.addEventListener('paste', (event) => void take(event.clipboardData), { signal });
     return () => controller.abort();
   }, []);
   return dragging;
