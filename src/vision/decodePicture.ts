@@ -39,6 +39,9 @@ async function checkedHeader(file: Blob): Promise<ImageHeader> {
   if (header.format === 'heic') {
     throw refused('HEIC pictures cannot be opened in browsers.', 'Save or share it as a JPEG and try again.');
   }
+  if (header.format === 'tiff') {
+    throw refused('TIFF and raw pictures cannot be opened in browsers.', 'Save it as a PNG or JPEG and try again.');
+  }
   if (!header.complete) {
     throw refused('This picture is incomplete: its end is missing.', 'Download or copy it again, or choose another.');
   }

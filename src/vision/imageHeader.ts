@@ -1,6 +1,6 @@
 /** What a picture file says of itself in its first and last bytes, before anything is decoded. Knows no canvas. */
 
-export type ImageFormat = 'jpeg' | 'png' | 'gif' | 'webp' | 'bmp' | 'avif' | 'heic';
+export type ImageFormat = 'jpeg' | 'png' | 'gif' | 'webp' | 'bmp' | 'avif' | 'heic' | 'tiff';
 
 export type ImageHeader = {
   format: ImageFormat;
@@ -8,6 +8,8 @@ export type ImageHeader = {
   size: { width: number; height: number } | null;
   /** False when the end of the file is missing. */
   complete: boolean;
+  /** Whether it holds several frames, of which a browser decodes the first. */
+  animated: boolean;
 };
 
 /** The header, or null when the bytes are of no known picture format. */
@@ -20,7 +22,7 @@ export function readImageHeader(bytes: Uint8Array): ImageHeader | null {
     } catch (error) {
       // The format was recognised, but the file ends within its header.
       if (!(error instanceof RangeError)) throw error;
-      return { format, size: null, complete: false };
+      return { format, size: null, complete: false, animated: false };
     }
   }
   return null;
@@ -41,7 +43,7 @@ function readJpeg(view: DataView): ImageHeader | null {
     }
     at += 2 + view.getUint16(at + 2);
   }
-  return { format: 'jpeg', size, complete: endsWithMarker(view, at) };
+  return { format: 'jpeg', size, complete: endsWithMarker(view, at), animated: false };
 }
 
 /** Whether the end-of-image marker follows `from`; cameras append data after it. */
@@ -55,12 +57,14 @@ function endsWithMarker(view: DataView, from: number): boolean {
 function readPng(view: DataView): ImageHeader | null {
   if (!startsWith(view, 0, '\x89PNG\r\n\x1a\n')) return null;
   const size = { width: view.getUint32(16), height: view.getUint32(20) };
+  let animated = false;
   let at = 8;
   while (at + 12 <= view.byteLength) {
-    if (startsWith(view, at + 4, 'IEND')) return { format: 'png', size, complete: true };
+    if (startsWith(view, at + 4, 'IEND')) return { format: 'png', size, complete: true, animated };
+    if (startsWith(view, at + 4, 'acTL')) animated = view.getUint32(at + 8) > 1; // its number of frames
     at += 12 + view.getUint32(at);
   }
-  return { format: 'png', size, complete: false };
+  return { format: 'png', size, complete: false, animated };
 }
 
 function readGif(view: DataView): ImageHeader | null {
@@ -68,13 +72,33 @@ function readGif(view: DataView): ImageHeader | null {
   const size = { width: view.getUint16(6, true), height: view.getUint16(8, true) };
   let last = view.byteLength - 1;
   while (last > 0 && view.getUint8(last) === 0) last--; // some writers pad with zeros
-  return { format: 'gif', size, complete: view.getUint8(last) === 0x3b };
+  return { format: 'gif', size, complete: view.getUint8(last) === 0x3b, animated: gifFrames(view) > 1 };
+}
+
+/** Images in a GIF, counted up to two; a file that ends early holds as many as were met. */
+function gifFrames(view: DataView): number {
+  const byte = (at: number) => (at < view.byteLength ? view.getUint8(at) : 0x3b);
+  const tableBytes = (flags: number) => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
+  let frames = 0;
+  let at = 13 + tableBytes(byte(10));
+  while (frames < 2) {
+    const block = byte(at);
+    if (block === 0x2c) {
+      frames += 1;
+      at += 11 + tableBytes(byte(at + 9)); // descriptor, table, size of the first code
+    } else if (block === 0x21) at += 2;
+    else return frames;
+    while (byte(at) !== 0 && at < view.byteLength) at += 1 + byte(at); // pieces of data, the last one empty
+    at += 1;
+  }
+  return frames;
 }
 
 function readWebp(view: DataView): ImageHeader | null {
   if (!startsWith(view, 0, 'RIFF') || !startsWith(view, 8, 'WEBP')) return null;
   const complete = view.byteLength >= 8 + view.getUint32(4, true);
-  return { format: 'webp', size: webpSize(view), complete };
+  const animated = startsWith(view, 12, 'VP8X') && (view.getUint8(20) & 2) !== 0;
+  return { format: 'webp', size: webpSize(view), complete, animated };
 }
 
 /** From the first chunk: VP8X (extended), VP8L (lossless) or VP8 (lossy). */
@@ -94,7 +118,7 @@ function readBmp(view: DataView): ImageHeader | null {
   // Two letters alone would take any text that starts with them: the header's size must be one of the known ones.
   if (!startsWith(view, 0, 'BM') || ![40, 52, 56, 108, 124].includes(view.getUint32(14, true))) return null;
   const size = { width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) };
-  return { format: 'bmp', size, complete: view.byteLength >= view.getUint32(2, true) };
+  return { format: 'bmp', size, complete: view.byteLength >= view.getUint32(2, true), animated: false };
 }
 
 /** AVIF and HEIC share their container (ISO/IEC 23008-12); the brand tells them apart. */
@@ -103,7 +127,9 @@ function readHeif(view: DataView): ImageHeader | null {
   const brands = text(view, 8, Math.min(view.getUint32(0), view.byteLength) - 8);
   const isAvif = brands.includes('avif') || brands.includes('avis');
   if (!isAvif && !/hei[cxms]|hev[cmsx]|mif1|msf1/.test(brands)) return null;
-  return { format: isAvif ? 'avif' : 'heic', size: heifSize(view), complete: boxesFit(view) };
+  // The major brand of an image sequence.
+  const animated = startsWith(view, 8, 'avis');
+  return { format: isAvif ? 'avif' : 'heic', size: heifSize(view), complete: boxesFit(view), animated };
 }
 
 /** The largest of the `ispe` properties: tiles and thumbnails have smaller ones. */
@@ -130,6 +156,12 @@ function boxesFit(view: DataView): boolean {
   return at === view.byteLength;
 }
 
+/** Camera makers' raw formats are TIFF files, too. */
+function readTiff(view: DataView): ImageHeader | null {
+  if (!startsWith(view, 0, 'II*\0') && !startsWith(view, 0, 'MM\0*')) return null;
+  return { format: 'tiff', size: null, complete: true, animated: false };
+}
+
 /** The last one tells AVIF and HEIC apart itself. */
 const READERS: [ImageFormat, Reader][] = [
   ['jpeg', readJpeg],
@@ -137,6 +169,7 @@ const READERS: [ImageFormat, Reader][] = [
   ['gif', readGif],
   ['webp', readWebp],
   ['bmp', readBmp],
+  ['tiff', readTiff],
   ['heic', readHeif],
 ];
 

@@ -72,7 +72,10 @@ export type Skipped = { path: string; reason: string; byHand: boolean };
 /** `total` is null while it is not known yet. */
 export type ImportProgress = { done: number; total: number | null; added: number; skipped: number; current: string };
 
-/** What an import has written already, as a change; and what it has left out. `stopped`: the user ended it. */
+/**
+ * What an import has written already, as a change; and what it has left out. `stopped`: the user ended it, or the
+ * device took no more, which the last of `skipped` then say.
+ */
 export type ImportSummary = { change: Change; skipped: Skipped[]; stopped: boolean };
 
 /** A square in a picture, px; upright. */
@@ -104,7 +107,8 @@ export type VisionCalls = {
   /**
    * Reads pictures, folders, zips, tables, videos and projects and writes their faces to the store as it goes.
    * Aborting its signal ends it softly: what was written stays and is in the summary, `stopped: true`.
-   * @throws `bad-input` when nothing of it can be read at all; `storage` when the device takes no more
+   * What cannot be read is in `skipped`, whatever it is. The same file at the same path is never imported twice.
+   * @throws `bad-input` when `classId` is no class; `storage` when the store cannot be read
    */
   import: {
     params: { files: GivenFile[]; options: ImportOptions };
@@ -115,7 +119,11 @@ export type VisionCalls = {
   skippedPicture: { params: { files: GivenFile[]; path: string }; result: { bitmap: ImageBitmap } };
   /** A stored crop whose model framing is `square`, px of `skippedPicture`'s bitmap. */
   cropByHand: { params: { files: GivenFile[]; path: string; square: Square }; result: { jpeg: Blob } };
-  /** The whole collection as a zip: pictures in class folders, `mien.json`, landmarks. Read by `import` to the same state. */
+  /**
+   * The whole collection as a zip: pictures in class folders, `mien.json`, landmarks. Read by `import` to the same
+   * state. Its directory was read back and is complete; the same collection gives the same bytes.
+   * @throws `aborted` after its signal
+   */
   export: { params: Record<string, never>; result: { zip: Blob }; progress: { done: number; total: number } };
   /** Opens a video file for reading frame by frame. @throws `bad-input` when it cannot be read */
   openVideo: { params: { file: Blob }; result: VideoInfo };

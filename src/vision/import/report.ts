@@ -1,0 +1,50 @@
+/** Counts what an import does and tells it now and then. Decides nothing. */
+
+import type { ImportProgress, Skipped } from '../protocol.ts';
+
+/** Between two messages, ms. */
+const INTERVAL_MS = 200;
+
+export type Report = {
+  skipped: Skipped[];
+  skip: (path: string, reason: string, byHand?: boolean) => void;
+  /** So many more steps will come. */
+  expect: (steps: number) => void;
+  /** A step begins. */
+  at: (path: string) => void;
+  /** Steps are done. */
+  advance: (steps: number) => void;
+  added: (samples: number) => void;
+};
+
+export function createReport(send: (progress: ImportProgress) => void): Report {
+  const progress: ImportProgress = { done: 0, total: null, added: 0, skipped: 0, current: '' };
+  const skipped: Skipped[] = [];
+  let sentAt = Number.NEGATIVE_INFINITY;
+
+  const tell = () => {
+    if (performance.now() - sentAt < INTERVAL_MS && progress.done !== progress.total) return;
+    sentAt = performance.now();
+    send({ ...progress, skipped: skipped.length });
+  };
+
+  return {
+    skipped,
+    skip: (path, reason, byHand = false) => skipped.push({ path, reason, byHand }),
+    expect: (steps) => {
+      progress.total = (progress.total ?? 0) + steps;
+      tell();
+    },
+    at: (path) => {
+      progress.current = path;
+      tell();
+    },
+    advance: (steps) => {
+      progress.done += steps;
+      tell();
+    },
+    added: (samples) => {
+      progress.added += samples;
+    },
+  };
+}
