@@ -3,6 +3,7 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { nextSampleTime } from '../../src/math/sampling.ts';
+import { renumbered } from '../../src/ui/recognise/numbering.ts';
 import {
   type FaceReading,
   type FilmReading,
@@ -211,5 +212,25 @@ describe('CSV and JSON', () => {
     const own = { id: 'run', name: 'Mine', classes: [name, 'b'], legend };
     const csv = readingCsv(film([{ time: 0, faces: [face(1, HAPPY, [0.9, 0.1])] }], { models: { ...models, own } }));
     expect(parsed(csv).data[0]?.['own expression']).toBe(`'${name}`);
+  });
+});
+
+describe('the faces on the stage', () => {
+  const at = (id: number, x: number) => ({ id, box: { x, y: 0, width: 100, height: 100 } });
+
+  it('get the numbers that they have in the reading', () => {
+    const live = renumbered([at(1, 210), at(2, 20)], [at(1, 10), at(2, 200), at(3, 400)]);
+    expect(live.map(({ id }) => id)).toEqual([2, 1]);
+  });
+
+  it('keep their own where they are new, or get a free one', () => {
+    const live = renumbered([at(1, 0), at(2, 800), at(9, 600)], [at(2, 5)]);
+    expect(live.map(({ id }) => id)).toEqual([2, 3, 9]);
+  });
+
+  it('never share a number', () => {
+    const live = renumbered([at(1, 0), at(2, 10), at(3, 20)], [at(3, 0)]);
+    expect(new Set(live.map(({ id }) => id)).size).toBe(3);
+    expect(live[0]?.id).toBe(3);
   });
 });

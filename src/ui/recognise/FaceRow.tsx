@@ -37,11 +37,13 @@ function drawStrip(canvas: HTMLCanvasElement, reading: FilmReading, model: Model
   const context = canvas.getContext('2d');
   if (!context) return;
   const legend = (models[model]?.legend ?? []).map(({ colour }) => resolved(colour, canvas));
-  const unsure = getComputedStyle(canvas).getPropertyValue('--gray-6');
+  const unsure = getComputedStyle(canvas).getPropertyValue('--gray-9');
   for (const { from, to, label } of stretches(moments, face, model, models.threshold, 1000 / perSecond)) {
     const left = (from / duration) * width;
+    // What is too short for a pixel is still shown; what nobody is sure of is a thin line, in no class's colour.
+    const long = Math.max(1, (to / duration) * width - left);
+    const tall = label === null ? Math.round(height / 4) : height;
     context.fillStyle = (label === null ? undefined : legend[label]) ?? unsure;
-    // What is too short for a pixel is still shown.
-    context.fillRect(left, 0, Math.max(1, (to / duration) * width - left), height);
+    context.fillRect(left, (height - tall) / 2, long, tall);
   }
 }

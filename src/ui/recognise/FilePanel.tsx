@@ -9,7 +9,7 @@ import { count, duration, percent } from '../parts/words.ts';
 import { useStore } from '../store.ts';
 import { FilmView } from './FilmView.tsx';
 import { PicturesView } from './PicturesView.tsx';
-import type { Reading } from './reading.ts';
+import { facesSeen, type Reading } from './reading.ts';
 import { readingCsv, readingJson } from './readingFiles.ts';
 import { closeReading, readAgain, stopReading } from './recognise.ts';
 import { setRecognise, useRecognise } from './state.ts';
@@ -130,7 +130,8 @@ function Downloads() {
 
 function ProgressLine() {
   const progress = useRecognise((state) => state.progress);
-  if (progress.kind !== 'running') return null;
+  const reading = useRecognise((state) => state.reading);
+  if (progress.kind !== 'running') return reading && <p className="file-summary">{summary(reading)}</p>;
   return (
     <div className="file-progress">
       <Progress value={100 * progress.fraction} size="1" aria-label="Reading the file" />
@@ -143,6 +144,16 @@ function ProgressLine() {
       </Button>
     </div>
   );
+}
+
+function summary(reading: Reading): string {
+  if (reading.kind === 'film') {
+    const faces = facesSeen(reading.moments).length;
+    const read = count(reading.moments.length, 'frame');
+    return `${read} read, ${faces === 0 ? 'no face found' : `${count(faces, 'face')} found`}`;
+  }
+  const problems = reading.pictures.filter(({ problem }) => problem !== null).length;
+  return `${count(reading.pictures.length - problems, 'picture')} read${problems > 0 ? `, ${problems} not` : ''}`;
 }
 
 function Notes() {

@@ -8,6 +8,7 @@ import { usePlayhead } from './playhead.ts';
 import { type FilmReading, facesSeen, momentAt, verdictOf } from './reading.ts';
 import { setRecognise, useRecognise } from './state.ts';
 import { Timeline } from './Timeline.tsx';
+import { useSameFace } from './useSameFace.ts';
 
 /** Rows of the timeline; further faces are chosen by name. */
 const MOST_ROWS = 6;
@@ -16,12 +17,11 @@ export function FilmView({ reading }: { reading: FilmReading }) {
   const model = useRecognise((state) => (state.reading?.models.own ? state.model : 'base'));
   const picked = useRecognise((state) => state.face);
   const faces = useMemo(() => facesSeen(reading.moments), [reading]);
-  const ended = useRecognise((state) => state.progress.kind === 'ended');
-  if (faces.length === 0) {
-    return ended ? <p className="note">No face was found in this video.</p> : null;
-  }
-  const face = faces.some(({ id }) => id === picked) ? picked! : faces[0]!.id;
-  const rows = faces.slice(0, MOST_ROWS).map(({ id }) => id);
+  const ids = useMemo(() => faces.map(({ id }) => id), [faces]);
+  const face = ids.find((id) => id === picked) ?? ids[0];
+  useSameFace(face, ids);
+  if (face === undefined) return null;
+  const rows = ids.slice(0, MOST_ROWS);
   if (!rows.includes(face)) rows[MOST_ROWS - 1] = face;
   return (
     <div className="film-view">

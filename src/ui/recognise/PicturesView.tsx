@@ -28,30 +28,24 @@ export function PicturesView({ reading }: { reading: PicturesReading }) {
     estimateSize: () => ROW_PX,
     overscan: 8,
   });
-  const problems = pictures.filter(({ problem }) => problem !== null).length;
   return (
-    <>
-      <p className="note">
-        {count(pictures.length - problems, 'picture')} read{problems > 0 && `, ${problems} not`}. Choose one to see it.
-      </p>
-      <div ref={scroller} className="picture-list">
-        <ul aria-label="Pictures" style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map(({ index, start, size }) => {
-            const entry = pictures[index]!;
-            return (
-              <li
-                key={index}
-                style={{ top: start, height: size }}
-                aria-setsize={pictures.length}
-                aria-posinset={index + 1}
-              >
-                <Line entry={entry} models={models} model={model} chosen={entry.path === picture} />
-              </li>
-            );
-          })}
-        </ul>
-      </div>
-    </>
+    <div ref={scroller} className="picture-list">
+      <ul aria-label="Pictures" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ index, start, size }) => {
+          const entry = pictures[index]!;
+          return (
+            <li
+              key={index}
+              style={{ top: start, height: size }}
+              aria-setsize={pictures.length}
+              aria-posinset={index + 1}
+            >
+              <Line entry={entry} models={models} model={model} chosen={entry.path === picture} />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }
 

@@ -10,7 +10,7 @@ import { type FilmReading, type ModelName, scoreLines } from './reading.ts';
 
 /** As recognise.css has them: the rows beneath and the playhead stand on the same scale. */
 const GUTTER_PX = 48;
-const EDGE_PX = 8;
+const EDGE_PX = 16;
 const HEIGHT_PX = 132;
 
 type Props = { reading: FilmReading; model: ModelName; face: number };

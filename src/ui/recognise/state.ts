@@ -44,6 +44,11 @@ export const useRecognise = create<RecogniseState>()(() => ({
 }));
 export const { getState: recogniseState, setState: setRecognise } = useRecognise;
 
+/** Which of the palette's colours each base class has: grey for the first, neutral, vermilion for anger, and so on. */
+const BASE_COLOURS = [7, 0, 1, 5, 4, 2, 3, 6];
+
+const baseColour = (index: number) => PALETTE[BASE_COLOURS[index % BASE_COLOURS.length]!]!.value;
+
 /** The models that answer at present, under their present names; null while none does. */
 export function modelsOf(state: State): Models | null {
   const { capabilities, own, checkpoints } = state;
@@ -55,7 +60,7 @@ export function modelsOf(state: State): Models | null {
     base: {
       id: hash,
       classes,
-      legend: baseLegend(state).map(({ name }, i) => ({ name, colour: PALETTE[i % PALETTE.length]!.value })),
+      legend: baseLegend(state).map(({ name }, i) => ({ name, colour: baseColour(i) })),
     },
     own:
       own && legend

@@ -54,6 +54,7 @@ export function SourceBar() {
         />
         <IconButton
           variant="soft"
+          className="folder-button"
           aria-label="Folder of pictures"
           title="Folder of pictures"
           onClick={() => folder.current?.click()}
