@@ -4,7 +4,8 @@ import { redoChange, undoChange } from './library.ts';
 import { chooseNextFace } from './live/stage.ts';
 import { setPreferences } from './preferences.ts';
 import { showClip, togglePlaying } from './sources/clip.ts';
-import { getState, setState } from './store.ts';
+import { getState, setState, type View } from './store.ts';
+import { stopTimed } from './teach/handsFree.ts';
 import { beginHold, endHold } from './teach/hold.ts';
 import { latestUndo, undoToast } from './toasts.ts';
 import { startTraining, stopTraining, trainingOptions, whyNotTrain } from './training/run.ts';
@@ -12,13 +13,14 @@ import { startTraining, stopTraining, trainingOptions, whyNotTrain } from './tra
 export type Key = { keys: string[]; does: string; run?: () => void };
 
 /** What the `?` sheet lists, in its order. */
-export const KEYS: { title: string; keys: Key[] }[] = [
+export const KEYS: { title: string; view?: View; keys: Key[] }[] = [
   {
     title: 'Watch',
+    view: 'live',
     keys: [
       { keys: ['c'], does: 'Camera', run: () => setState({ dialog: 'camera' }) },
       { keys: ['s'], does: 'Sample clip', run: () => void showClip() },
-      { keys: ['o'], does: 'Open a picture', run: () => document.getElementById('picture-file')?.click() },
+      { keys: ['o'], does: 'Open a picture or video', run: () => document.getElementById('picture-file')?.click() },
       { keys: ['p'], does: 'Pause or play', run: togglePlaying },
       { keys: ['m'], does: 'Mirror the camera', run: () => toggle('mirror') },
       { keys: ['r'], does: 'Raw or smoothed scores', run: () => toggle('smooth') },
@@ -28,25 +30,41 @@ export const KEYS: { title: string; keys: Key[] }[] = [
   },
   {
     title: 'Teach and train',
+    view: 'live',
     keys: [
-      { keys: ['1', '…', '9'], does: 'Hold: record into that class' },
-      { keys: ['n'], does: 'New class', run: () => focusNewClass() },
+      { keys: ['1', '…', '9'], does: 'Hold: record into that class; or press, with a timer' },
       { keys: ['t'], does: 'Train, or stop the run', run: () => trainOrStop() },
-      { keys: ['Ctrl', 'Z'], does: 'Undo' },
-      { keys: ['Ctrl', 'Shift', 'Z'], does: 'Redo' },
+    ],
+  },
+  {
+    title: 'Samples, in Data',
+    view: 'data',
+    keys: [
+      { keys: ['1', '…', '9'], does: 'Label and go on' },
+      { keys: ['0'], does: 'Take the label off' },
+      { keys: ['Space'], does: 'Select' },
+      { keys: ['Shift', '→'], does: 'Select on' },
+      { keys: ['Ctrl', 'A'], does: 'Select all that are shown' },
+      { keys: ['Enter'], does: 'Show large' },
+      { keys: ['Delete'], does: 'Delete' },
     ],
   },
   {
     title: 'Everywhere',
     keys: [
       { keys: ['d'], does: 'Data, or back to the live view', run: () => toggleView() },
+      { keys: ['n'], does: 'New class', run: () => focusNewClass() },
+      { keys: ['Ctrl', 'Z'], does: 'Undo' },
+      { keys: ['Ctrl', 'Shift', 'Z'], does: 'Redo' },
       { keys: ['?'], does: 'This list', run: () => setState({ dialog: 'keys' }) },
-      { keys: ['Esc'], does: 'Close a dialog' },
+      { keys: ['Esc'], does: 'Close a dialog, stop a timed take' },
     ],
   },
 ];
 
-const ACTIONS = new Map(KEYS.flatMap(({ keys }) => keys).flatMap(({ keys, run }) => (run ? [[keys[0], run]] : [])));
+const ACTIONS = new Map(
+  KEYS.flatMap(({ view, keys }) => keys.flatMap(({ keys: [key], run }) => (run ? [[key, { run, view }] as const] : []))),
+);
 
 function toggle(setting: 'mirror' | 'smooth'): void {
   const value = !getState()[setting];
@@ -66,6 +84,7 @@ function toggleView(): void {
 }
 
 function focusNewClass(): void {
+  if (getState().view === 'data') return document.getElementById('new-class-data')?.focus();
   setState({ panel: 'teach' });
   const field = document.getElementById('new-class');
   if (field) field.focus();
@@ -97,18 +116,21 @@ export function listenToKeys(): void {
       return event.shiftKey ? redoChange() : undo();
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (event.key === 'Escape') return stopTimed();
     if (event.key === '?') return setState({ dialog: 'keys' });
     if (!getState().shortcuts) return;
-    const named = getState().classes[Number(event.key) - 1];
+    const { view, classes } = getState();
+    // On the Data page digits label samples (galleryKeys.ts).
+    const named = view === 'live' ? classes[Number(event.key) - 1] : undefined;
     if (named && held === null) {
       held = event.code;
       return beginHold(named.id);
     }
     const action = ACTIONS.get(event.key);
-    if (!action) return;
+    if (!action || (action.view && action.view !== view)) return;
     // A key that moves the focus into a field must not be typed there.
     event.preventDefault();
-    action();
+    action.run();
   });
   document.addEventListener('keyup', (event) => {
     if (event.code === held) release();

@@ -15,6 +15,7 @@ import './styles/teach.css';
 import './styles/train.css';
 import './styles/dialogs.css';
 import './styles/data.css';
+import './styles/recognise.css';
 import './styles/importing.css';
 import './styles/storage.css';
 import { StrictMode } from 'react';
@@ -41,8 +42,10 @@ async function start(): Promise<void> {
   listenToKeys();
   // Without storage the defaults hold; `openLibrary` tells the user.
   const stored = await loadPreferences().catch(() => null);
-  if (stored)
-    setState({ smooth: stored.smooth, mirror: stored.mirror, shortcuts: stored.shortcuts, backend: stored.backend });
+  if (stored) {
+    const { smooth, mirror, shortcuts, backend, capture } = stored;
+    setState({ smooth, mirror, shortcuts, backend, capture });
+  }
   startSession();
   await openLibrary();
 }

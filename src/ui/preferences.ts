@@ -12,6 +12,22 @@ const THEME_KEY = 'mien theme';
 
 const ThemeSchema = v.picklist(['system', 'light', 'dark']);
 
+/** How samples are recorded. */
+const CaptureSchema = v.object({
+  /** Frames that would teach little are skipped. */
+  smart: v.boolean(),
+  /** Seconds that a take lasts; null: for as long as its button is held. */
+  seconds: v.nullable(v.picklist([3, 5, 10])),
+  /** Seconds that are counted down before a take that need not be held. */
+  countdown: v.picklist([0, 3, 5]),
+  /** Who is in front of the camera. */
+  person: v.string(),
+});
+
+export type CaptureChoices = v.InferOutput<typeof CaptureSchema>;
+
+export const CAPTURE_DEFAULTS: CaptureChoices = { smart: true, seconds: null, countdown: 3, person: 'me' };
+
 const PreferencesSchema = v.object({
   smooth: v.boolean(),
   mirror: v.boolean(),
@@ -22,6 +38,8 @@ const PreferencesSchema = v.object({
   camera: v.string(),
   /** The checkpoint that answers beside the base model. */
   checkpoint: v.nullable(v.string()),
+  /** Earlier versions stored none. */
+  capture: v.optional(CaptureSchema, CAPTURE_DEFAULTS),
 });
 
 export type Preferences = v.InferOutput<typeof PreferencesSchema>;
@@ -34,6 +52,7 @@ const DEFAULTS: Preferences = {
   avoid: [],
   camera: '',
   checkpoint: null,
+  capture: CAPTURE_DEFAULTS,
 };
 
 let current = DEFAULTS;

@@ -5,7 +5,9 @@ import type { CheckpointInfo, ExpressionClass, Sample, SplitPlan } from '../data
 import type { Capabilities, OwnModel, TrainReport, TrainResult } from '../train/protocol.ts';
 import type { Pose } from '../vision/protocol.ts';
 import type { Verdict } from './live/smoothing.ts';
-import type { BackendChoice, Theme } from './preferences.ts';
+import { type BackendChoice, CAPTURE_DEFAULTS, type CaptureChoices, type Theme } from './preferences.ts';
+import type { Finding } from './teach/advice.ts';
+import type { TakeSummary } from './teach/takeSummary.ts';
 
 export type WorkerState =
   | { kind: 'loading'; done: number; total: number; again: boolean }
@@ -14,7 +16,14 @@ export type WorkerState =
 
 export type SourceInfo = { kind: 'clip' | 'camera' | 'picture' | 'video'; name: string; width: number; height: number };
 
-export type FaceSummary = { id: number; area: number; pose: Pose; base: Verdict | null; own: Verdict | null };
+export type FaceSummary = {
+  id: number;
+  area: number;
+  pose: Pose;
+  base: Verdict | null;
+  own: Verdict | null;
+  nearest: Verdict | null;
+};
 
 /** Milliseconds of each stage of a frame, and frames per second, averaged over about a second. */
 export type Pace = { detect: number; crop: number; model: number; fps: number };
@@ -81,10 +90,22 @@ export type State = {
   importing: boolean;
   checkpoints: CheckpointInfo[];
   own: OwnModel | null;
+  /** Samples that the trainer remembers for its preview; a new object after every change to them. */
+  memory: { size: number };
+  /** Class ids of the preview's verdicts; empty while there is none. */
+  previewClasses: string[];
+  capture: CaptureChoices;
+  /** What would make the chosen face easier to read; null where there is nothing to say. */
+  advice: Finding | null;
+  /** The class whose take begins in so many seconds. */
+  countdown: { classId: string; left: number } | null;
   /** The class being recorded. */
   recording: string | null;
+  /** How long the take lasts, s; null while it is held. */
+  takeSeconds: number | null;
   /** Why the recording adds nothing at the moment. */
   recordingNote: string | null;
+  lastTake: TakeSummary | null;
   run: Run;
 
   view: View;
@@ -124,8 +145,15 @@ const INITIAL: State = {
   importing: false,
   checkpoints: [],
   own: null,
+  memory: { size: 0 },
+  previewClasses: [],
+  capture: CAPTURE_DEFAULTS,
+  advice: null,
+  countdown: null,
   recording: null,
+  takeSeconds: null,
   recordingNote: null,
+  lastTake: null,
   run: { kind: 'idle' },
   view: 'live',
   panel: 'watch',

@@ -4,8 +4,10 @@ import { toAppError } from '../../rpc/appError.ts';
 import type { Frame } from '../../vision/protocol.ts';
 import { baseLegend, ownLegend } from '../legend.ts';
 import { errorWords } from '../parts/errorWords.ts';
+import { numberedAsRead } from '../recognise/numbering.ts';
 import { noticeTrainerError, onTrainerReady, visionClient } from '../session.ts';
 import { getState, pickFace, type SourceInfo, selectedFace, setState, useStore } from '../store.ts';
+import { followAdvice, forgetAdvice } from '../teach/followAdvice.ts';
 import { takeSample, wantsSample } from '../teach/recorder.ts';
 import { readFaces } from './analyse.ts';
 import { contain, hits } from './fit.ts';
@@ -44,7 +46,7 @@ export function mountStage(mounted: StageElements): void {
     if (now.smooth !== before.smooth) summarise(performance.now());
     if (now.smooth !== before.smooth || now.mirror !== before.mirror || now.chosen !== before.chosen) draw();
     if (now.classes !== before.classes && now.own) draw();
-    if (now.own !== before.own) void readAgain();
+    if (now.own !== before.own || now.memory !== before.memory) void readAgain();
     if (now.vision.kind === 'ready' && before.vision.kind !== 'ready') nudge();
   });
   onTrainerReady(() => void readAgain());
@@ -66,7 +68,16 @@ export function showCropOn(canvas: HTMLCanvasElement | null): void {
 export function beginSource(source: SourceInfo): void {
   sourceNumber += 1;
   clearView();
-  setState({ source, sourceError: null, frameError: null, recording: null, recordingNote: null });
+  forgetAdvice();
+  setState({
+    source,
+    sourceError: null,
+    frameError: null,
+    countdown: null,
+    recording: null,
+    takeSeconds: null,
+    recordingNote: null,
+  });
   draw();
 }
 
@@ -74,6 +85,7 @@ export function beginSource(source: SourceInfo): void {
 export async function showPictureFaces(frame: Frame): Promise<void> {
   const number = sourceNumber;
   takeFrame(frame, null, null, performance.now());
+  followAdvice(currentView(), performance.now());
   draw();
   const read = await readFaces(frame.faces);
   if (!read || number !== sourceNumber) return;
@@ -93,18 +105,21 @@ async function step(): Promise<void> {
   if (!client || !source || source.kind === 'picture' || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
   const number = sourceNumber;
   const time = performance.now();
-  const videoTime = video.currentTime * 1000;
+  const videoTime = 1000 * video.currentTime;
   const keepColour = wantsSample(time);
   try {
     const bitmap = await createImageBitmap(video);
     const range = source.kind === 'camera' ? 'near' : 'group';
     const params = { frame: bitmap, time, source: number, range, keepColour } as const;
-    const frame = await client.call('frame', params, { transfer: [bitmap] });
+    const seen = await client.call('frame', params, { transfer: [bitmap] });
+    const frame =
+      source.kind === 'video' ? { ...seen, faces: numberedAsRead(seen.faces, seen.width, videoTime) } : seen;
     const read = await readFaces(frame.faces);
     if (number !== sourceNumber) return;
     takeFrame(frame, read?.prediction ?? null, read?.own ?? null, performance.now());
     draw();
-    if (keepColour) takeSample(currentView().faces, videoTime);
+    followAdvice(currentView(), performance.now());
+    if (keepColour) takeSample(currentView());
     if (getState().frameError) setState({ frameError: null });
   } catch (thrown) {
     const error = toAppError(thrown);

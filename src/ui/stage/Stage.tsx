@@ -6,6 +6,8 @@ import { useEffect, useRef, useState } from 'react';
 import { faceAt, mountStage } from '../live/stage.ts';
 import { CLIP_POSTER, play, showClip } from '../sources/clip.ts';
 import { pickFace, useStore } from '../store.ts';
+import { AdviceLine } from './AdviceLine.tsx';
+import { Countdown } from './Countdown.tsx';
 import { Problems } from './Problems.tsx';
 import { RecordingPill } from './RecordingPill.tsx';
 import { receiveFiles } from './receiveFiles.ts';
@@ -65,6 +67,8 @@ export function Stage() {
         />
         <StageStatus />
         <RecordingPill />
+        <AdviceLine />
+        <Countdown />
         {paused && (
           <IconButton className="big-play" size="4" radius="full" aria-label="Play" onClick={() => void play()}>
             <Play />

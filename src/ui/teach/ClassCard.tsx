@@ -10,6 +10,7 @@ import { ClassMenu } from './ClassMenu.tsx';
 import { alterClass, ENOUGH_SAMPLES } from './classes.ts';
 import { RecordButton } from './RecordButton.tsx';
 import { Samples } from './Samples.tsx';
+import { TakeNote } from './TakeNote.tsx';
 
 type Props = { record: ExpressionClass; number: number };
 
@@ -51,6 +52,7 @@ export const ClassCard = memo(function ClassCard({ record, number }: Props) {
             </Kbd>
           )}
         </RecordButton>
+        <TakeNote classId={id} />
         <Samples classId={id} name={name} />
       </div>
     </li>

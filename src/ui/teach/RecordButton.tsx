@@ -1,7 +1,7 @@
-/** Records for as long as it is held, by pointer, by Space or Enter; a mere click takes one sample. */
+/** Records for as long as it is held, by pointer, by Space or Enter, or for the seconds that a press sets off. */
 
 import { Button } from '@radix-ui/themes';
-import { Circle } from 'lucide-react';
+import { Circle, Square } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from '../store.ts';
 import { beginHold, endHold } from './hold.ts';
@@ -10,13 +10,16 @@ type Props = { classId: string; name: string; recording: boolean; disabled: bool
 
 export function RecordButton({ classId, name, recording, disabled, children }: Props) {
   const picture = useStore((state) => state.source?.kind === 'picture');
+  const seconds = useStore((state) => state.capture.seconds);
+  const counting = useStore((state) => state.countdown?.classId === classId);
+  const timed = useStore((state) => counting || (recording && state.takeSeconds !== null));
   const isHoldKey = (event: React.KeyboardEvent) => event.key === ' ' || event.key === 'Enter';
   return (
     <Button
       className="record"
+      variant={recording || counting ? 'solid' : 'soft'}
       disabled={disabled}
-      variant={recording ? 'solid' : 'soft'}
-      {...(recording && { color: 'red' as const })}
+      {...((recording || counting) && { color: 'red' as const })}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -40,9 +43,21 @@ export function RecordButton({ classId, name, recording, disabled, children }: P
         endHold();
       }}
     >
-      <Circle size={12} fill="currentColor" aria-hidden="true" />
+      {timed ? (
+        <Square size={12} fill="currentColor" aria-hidden="true" />
+      ) : (
+        <Circle size={12} fill="currentColor" aria-hidden="true" />
+      )}
       <span>
-        {recording ? 'Recording' : picture ? 'Add face' : 'Hold to record'}
+        {timed
+          ? 'Stop'
+          : recording
+            ? 'Recording'
+            : picture
+              ? 'Add face'
+              : seconds
+                ? `Record ${seconds} s`
+                : 'Hold to record'}
         <span className="hidden-visually">{picture ? ` to ${name}` : ` ${name}`}</span>
       </span>
       {children}

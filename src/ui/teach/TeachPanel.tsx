@@ -1,13 +1,15 @@
 /** The user's classes: add them, record into them, see and prune what was recorded. */
 
-import { Button, TextField } from '@radix-ui/themes';
+import { Button } from '@radix-ui/themes';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import { Notice } from '../parts/Notice.tsx';
 import { SavedLine } from '../parts/SavedLine.tsx';
 import { useStore } from '../store.ts';
+import { CaptureSettings } from './CaptureSettings.tsx';
 import { ClassCard } from './ClassCard.tsx';
 import { newClass } from './classes.ts';
+import { NewClass } from './NewClass.tsx';
+import { PersonField } from './PersonField.tsx';
 import { Steps } from './Steps.tsx';
 
 /** Expressions that most people can pose, for a quick start. */
@@ -21,9 +23,11 @@ export function TeachPanel() {
       <header className="panel-head">
         <h2 id="teach-title">Teach</h2>
         <SavedLine />
+        {classes.length > 0 && <CaptureSettings />}
       </header>
       {storage.kind === 'unavailable' && <Notice tone="hint">{storage.message}</Notice>}
       {classes.length === 0 && storage.kind !== 'opening' && <Empty />}
+      {classes.length > 0 && <PersonField />}
       {classes.length > 0 && (
         <ol className="classes">
           {classes.map((record, i) => (
@@ -31,7 +35,7 @@ export function TeachPanel() {
           ))}
         </ol>
       )}
-      <NewClass />
+      <NewClass id="new-class" placeholder="New expression, for example “Surprised”" size="2" />
     </section>
   );
 }
@@ -49,37 +53,5 @@ function Empty() {
         ))}
       </div>
     </div>
-  );
-}
-
-function NewClass() {
-  const [name, setName] = useState('');
-  return (
-    <form
-      className="new-class"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!name.trim()) return;
-        newClass(name);
-        setName('');
-      }}
-    >
-      <TextField.Root
-        id="new-class"
-        aria-label="Name of a new class"
-        placeholder="New expression, for example “Surprised”"
-        maxLength={40}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        onKeyDown={(event) => {
-          // Gives the keyboard back to the shortcuts.
-          if (event.key === 'Escape') event.currentTarget.blur();
-        }}
-      />
-      <Button type="submit" variant="soft" disabled={!name.trim()}>
-        <Plus size={16} aria-hidden="true" />
-        Add
-      </Button>
-    </form>
   );
 }

@@ -1,83 +1,139 @@
-/** Turns what is on the stage into samples while a class is being recorded. Knows no button and no worker. */
+/** Turns what is on the stage into samples while a class is being recorded. Knows no button, no clock and no worker. */
 
 import { addSamples } from '../../data/edits.ts';
 import type { Sample } from '../../data/schema.ts';
+import { type Appearance, appearanceOf } from '../../math/appearance.ts';
 import type { StoredFace } from '../../vision/protocol.ts';
-import { perform } from '../library.ts';
-import type { LiveFace } from '../live/view.ts';
+import { perform, refused } from '../library.ts';
+import type { LiveFace, View } from '../live/view.ts';
 import { announce, getState, type SourceInfo, selectedFace, setState } from '../store.ts';
+import { showToast } from '../toasts.ts';
+import { sittingOf } from './sitting.ts';
+import { REMEMBERED, type SkipReason, whyNotKeep } from './smartCapture.ts';
+import { type Skips, skippedWords, skipWords } from './takeSummary.ts';
 
-/** Milliseconds between two samples: about 8 a second, so that neighbours still differ. */
+/** Milliseconds between two looks: about 8 a second, so that neighbours still differ. */
 const INTERVAL_MS = 125;
 
-/** One sitting is one visit of this page with one kind of source. */
-const visit = crypto.randomUUID();
+/** Why a frame was skipped stays readable for this long, ms. */
+const NOTE_MS = 1200;
 
-let lastAt = 0;
-let taken = 0;
-/** Id of the take: the samples of one hold. */
-let take = '';
-/** Set when the key was let go before any frame came: one sample is still owed. */
-let stopping = false;
+/** The samples of one hold or one timed take. */
+type Take = {
+  id: string;
+  kept: number;
+  skipped: Skips;
+  /** Of the latest samples. */
+  appearances: Appearance[];
+  /** When the first frame was looked at, the latest one, and the latest that was skipped; ms. */
+  beganAt: number | null;
+  lookedAt: number;
+  skippedAt: number;
+  /** Set when the key was let go before any frame came: one look is still owed. */
+  stopping: boolean;
+};
 
-/** Begins to record; samples come with the next frames. */
-export function startRecording(classId: string): void {
-  if (getState().recording !== null && !stopping) return;
-  lastAt = 0;
-  taken = 0;
-  take = crypto.randomUUID();
-  stopping = false;
-  setState({ recording: classId, recordingNote: null });
-}
+let take: Take | null = null;
 
-/** Ends the recording; a short tap still gives one sample. */
-export function stopRecording(): void {
-  const { recording, recordingNote } = getState();
-  if (recording === null) return;
-  if (taken === 0 && recordingNote === null) {
-    stopping = true;
+/**
+ * Begins to record; samples come with the next frames. Where nothing can be kept it says so and does not begin.
+ * @param seconds that the take is meant to last; null while it is held
+ */
+export function startRecording(classId: string, seconds: number | null = null): void {
+  if (getState().recording !== null) {
+    if (!take?.stopping) return;
+    finish(take);
+  }
+  const record = getState().classes.find(({ id }) => id === classId);
+  if (!record || refused()) return;
+  if (!record.enabled) {
+    showToast(`“${record.name}” is disabled. Enable it in its menu to record into it.`);
     return;
   }
-  finish();
+  take = {
+    id: crypto.randomUUID(),
+    kept: 0,
+    skipped: {},
+    appearances: [],
+    beganAt: null,
+    lookedAt: Number.NEGATIVE_INFINITY,
+    skippedAt: Number.NEGATIVE_INFINITY,
+    stopping: false,
+  };
+  setState({ recording: classId, takeSeconds: seconds, recordingNote: null, lastTake: null });
 }
 
-function finish(): void {
-  const { recording, classes, samples, recordingNote } = getState();
-  setState({ recording: null, recordingNote: null });
-  stopping = false;
-  const name = classes.find(({ id }) => id === recording)?.name ?? '';
-  const total = samples.filter(({ classId }) => classId === recording).length;
-  announce(recordingNote && taken === 0 ? recordingNote : `${name}: ${taken} recorded, ${total} in all.`);
+/** Ends the recording; a short tap still gets its one look. */
+export function stopRecording(): void {
+  if (getState().recording === null || !take) return;
+  if (take.beganAt === null) take.stopping = true;
+  else finish(take);
+}
+
+function finish({ kept, skipped }: Take): void {
+  const { recording: classId, classes, samples } = getState();
+  take = null;
+  if (classId === null) return;
+  setState({ recording: null, takeSeconds: null, recordingNote: null, lastTake: { classId, kept, skipped } });
+  const name = classes.find(({ id }) => id === classId)?.name ?? '';
+  const total = samples.filter((sample) => sample.classId === classId).length;
+  const skips = skippedWords(skipped);
+  announce(`${name}: ${kept} recorded${skips && `, ${skips}`}. ${total} in all.`);
 }
 
 /** Whether the frame that is read now should keep its faces in colour for a sample. */
 export function wantsSample(now: number): boolean {
-  return getState().recording !== null && now - lastAt >= INTERVAL_MS;
+  return getState().recording !== null && take !== null && now - take.lookedAt >= INTERVAL_MS;
 }
 
-/** Adds the selected face to the class being recorded. @param videoTime ms into the video; null for a picture */
-export function takeSample(faces: LiveFace[], videoTime: number | null): void {
-  const { recording, chosen, source } = getState();
-  if (recording === null || !source) return;
-  const face = selectedFace(faces, chosen);
-  if (!face?.stored) setState({ recordingNote: 'No face in view, so nothing is recorded.' });
-  else {
-    lastAt = performance.now();
-    taken += 1;
-    setState({ recordingNote: null });
-    keep(face, face.stored, recording, source, videoTime);
-  }
-  if (stopping) finish();
+/** Looks at the stage: keeps the chosen face as a sample of the class being recorded, or notes why not. */
+export function takeSample(view: View): void {
+  const { recording, source } = getState();
+  if (recording === null || !source || !take) return;
+  const now = performance.now();
+  take.beganAt ??= now;
+  take.lookedAt = now;
+  const seen = look(view, take);
+  if (typeof seen === 'string') skip(seen, take, now);
+  else if (!keep(seen, take, now - take.beganAt, recording, source)) take.stopping = true;
+  else if (now - take.skippedAt > NOTE_MS) setState({ recordingNote: null });
+  if (take.stopping) finish(take);
 }
 
-function keep(
-  face: LiveFace,
-  stored: StoredFace,
-  classId: string,
-  { kind, name }: SourceInfo,
-  videoTime: number | null,
-): void {
-  const people = { camera: 'me', clip: `actor ${face.id}`, picture: `${name} ${face.id}`, video: `${name} ${face.id}` };
+type Kept = { face: LiveFace; stored: StoredFace };
+
+/** The chosen face, where it is to be kept. Pictures were chosen by hand, and of a clip's actors none is meant more. */
+function look(view: View, { appearances }: Take): Kept | SkipReason {
+  const { chosen, picked, source, capture } = getState();
+  const face = selectedFace(view.faces, chosen);
+  if (!face?.stored) return 'no-face';
+  const kept = { face, stored: face.stored };
+  if (!capture.smart || source?.kind === 'picture') return kept;
+  const appearance = appearanceOf(face.crop);
+  const unsure = source?.kind === 'camera' && !picked;
+  const reason = whyNotKeep({ face, faces: view.faces, frame: view, unsure, appearance }, appearances);
+  if (reason !== null) return reason;
+  appearances.push(appearance);
+  if (appearances.length > REMEMBERED) appearances.shift();
+  return kept;
+}
+
+function skip(reason: SkipReason, current: Take, now: number): void {
+  const first = current.skipped[reason] === undefined;
+  current.skipped[reason] = (current.skipped[reason] ?? 0) + 1;
+  current.skippedAt = now;
+  const words = skipWords(reason, current.skipped);
+  setState({ recordingNote: words });
+  if (first) announce(words);
+}
+
+/** @param time ms into the take @returns whether it was kept */
+function keep({ face, stored }: Kept, current: Take, time: number, classId: string, source: SourceInfo): boolean {
+  const { capture, samples } = getState();
+  const { kind, name } = source;
+  const shown = `${name} ${face.id}`;
+  const people = { camera: capture.person, clip: `actor ${face.id}`, picture: shown, video: shown };
+  const single = kind === 'picture';
   const id = crypto.randomUUID();
   const sample: Sample = {
     id,
@@ -86,11 +142,11 @@ function keep(
     arousal: null,
     intensity: null,
     person: people[kind],
-    session: `${kind} ${visit}`,
+    session: sittingOf(kind, new Set(samples.map(({ session }) => session))),
     source: kind,
     recordedAt: Date.now(),
-    clip: kind === 'picture' ? null : take,
-    time: videoTime,
+    clip: single ? null : current.id,
+    time: single ? null : Math.round(time),
     moment: null,
     track: face.id,
     tile: null,
@@ -98,5 +154,10 @@ function keep(
     pitch: face.pose.pitch,
     file: kind === 'picture' || kind === 'video' ? name : null,
   };
-  perform('record samples', () => addSamples([sample]), { images: [{ id, ...stored }], group: take });
+  const done = perform('record samples', () => addSamples([sample]), {
+    images: [{ id, ...stored }],
+    group: current.id,
+  });
+  if (done) current.kept += 1;
+  return done;
 }
