@@ -24,7 +24,7 @@ const BRIGHTEST = 0.82;
  * 99.1 % of the sharp faces lie above (98.2 % of those under 72 px, so small ones are not taken for blurred); blurred by
  * sigma 2.5 px of the stored crop 97 % lie below, by sigma 3 all of them, by sigma 1, which is hardly seen, 5 %.
  */
-const LEAST_SHARP = 0.07;
+export const LEAST_SHARP = 0.07;
 
 /**
  * Correlation of the model's crops. Somebody who keeps still before a noisy camera measures 0.998–0.9995 from frame to
