@@ -2,6 +2,7 @@
 
 import { Button, Dialog, Select, TextField } from '@radix-ui/themes';
 import { type FormEvent, useState } from 'react';
+import { PROJECT_FILE } from '../../data/projectFile.ts';
 import { useStore } from '../store.ts';
 import { described, foldersOf, type Given, type Kind, kindOf } from './given.ts';
 import { useImport } from './importState.ts';
@@ -127,6 +128,7 @@ export function ImportForm() {
 
 /** How labels come about. */
 function rule(files: Given[], kinds: Set<Kind>): string {
+  if (files.some(({ path }) => path.endsWith(PROJECT_FILE))) return 'An export of Mien: everything in it comes back.';
   const folders = foldersOf(files);
   const rules: string[] = [];
   if (folders.length > 0) {

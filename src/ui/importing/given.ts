@@ -1,5 +1,6 @@
 /** What the user gave to import: how many files of which kind, which folders, and what to call the sitting. Pure. */
 
+import { UNLABELLED } from '../../data/projectFile.ts';
 import { count, megabytes } from '../parts/words.ts';
 
 /** A file with its path below what was chosen or dropped: `holiday/Smile/a.jpg`. */
@@ -42,10 +43,10 @@ export function described(files: Given[]): string {
 /** The folder that directly holds the file; null where it lies in none. */
 export const folderOf = (path: string): string | null => path.split('/').at(-2) ?? null;
 
-/** Names of the folders that directly hold pictures, in the order of their first picture. */
+/** Names of the folders that become classes: those that directly hold pictures, in the order of their first picture. */
 export function foldersOf(files: Given[]): string[] {
   const pictures = files.filter((given) => kindOf(given) === 'picture');
-  return [...new Set(pictures.flatMap(({ path }) => folderOf(path) ?? []))];
+  return [...new Set(pictures.flatMap(({ path }) => folderOf(path) ?? []))].filter((name) => name !== UNLABELLED);
 }
 
 /** A readable name for the sitting: the folder's or the only zip's or video's own, else the minute of the import. */

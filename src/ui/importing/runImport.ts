@@ -109,5 +109,5 @@ async function keepWritten(before: Collection, what: string): Promise<number> {
 
 function failureWords(thrown: unknown): string {
   if (toAppError(thrown).code !== 'worker-died') return errorWords(thrown);
-  return 'Face finding stopped unexpectedly and is starting again. Import the same files once more: what is here already is not added twice.';
+  return 'Face finding stopped unexpectedly and is being started again. Import the same files once more to go on: pictures that are stored already are not added twice.';
 }
