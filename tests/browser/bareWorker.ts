@@ -11,6 +11,8 @@ export type Line = {
   kill: () => void;
   /** Rejects with "code: message" when the worker answers with an error. */
   call: (name: string, params: unknown, transfer?: Transferable[]) => Promise<unknown>;
+  /** Aborts the call that was made last. */
+  abort: () => void;
   /** Progress of every call so far, in order of arrival. */
   progress: unknown[];
 };
@@ -54,6 +56,7 @@ function layLine(url: string): void {
       };
     },
     kill: () => worker?.terminate(),
+    abort: () => worker?.postMessage({ id: next - 1, type: 'abort' }),
     call: (call, params, transfer = []) =>
       new Promise((resolve, reject) => {
         const id = next++;

@@ -18,6 +18,11 @@ export async function blankPage(context: BrowserContext, origin: string): Promis
  * @param paths name → file, relative to the repository's root
  */
 export async function exposeModules(page: Page, paths: Record<string, string>): Promise<void> {
+  await page.addScriptTag({ content: await bundleModules(paths) });
+}
+
+/** A script that puts the modules on the page, for pages whose policy takes scripts from files only. */
+export async function bundleModules(paths: Record<string, string>): Promise<string> {
   const source = Object.entries(paths)
     .map(([name, path]) => `import * as ${name} from ${JSON.stringify(resolve(path))};`)
     .concat(`globalThis.modules = { ${Object.keys(paths).join(', ')} };`)
@@ -37,5 +42,5 @@ export async function exposeModules(page: Page, paths: Record<string, string>): 
   });
   const output = Array.isArray(result) ? result[0] : result;
   if (!output || !('output' in output)) throw new Error('The bundle of test modules came out empty.');
-  await page.addScriptTag({ content: output.output[0].code });
+  return output.output[0].code;
 }

@@ -36,6 +36,9 @@ export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/')
 /** The folder that holds a file, without a slash at its end; '' at the top. */
 export const placeOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
+/** What the paths of the files in the same folder and below begin with: '' at the top, else with a slash at its end. */
+export const startOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
 const LONGEST_PATH = 1000;
 
 /** Upwards steps, as tricks use them to leave the folder. */

@@ -1,6 +1,6 @@
 /** Which file a table's row means. Paths only: it reads nothing. */
 
-import { cleanPath, nameOf, placeOf } from './fileKind.ts';
+import { cleanPath, nameOf, startOf } from './fileKind.ts';
 import type { Item } from './gather.ts';
 
 /** The files by the last step of their path, for looking up many rows. */
@@ -19,14 +19,17 @@ export function lookupIn(items: Item[]): Lookup {
   return (tablePath, rowPath) => {
     const { path, refusal } = cleanPath(rowPath);
     if (refusal) return refusal;
-    const folder = placeOf(tablePath);
-    const beside = `${folder}/${path}`.toLowerCase();
-    const fitting = (byName.get(nameOf(path).toLowerCase()) ?? []).filter((item) =>
-      fits(inside(item), path.toLowerCase()),
-    );
-    const exact = fitting.filter((item) => `/${item.path}`.toLowerCase() === (folder ? `/${beside}` : beside));
-    const near = fitting.filter((item) => item.path.startsWith(folder && `${folder}/`));
-    const [match, ...more] = [exact, near, fitting].find(({ length }) => length > 0) ?? [];
+    const wanted = path.toLowerCase();
+    const start = startOf(tablePath);
+    const named = byName.get(nameOf(wanted)) ?? [];
+    const near = named.filter((item) => item.path.startsWith(start));
+    const below = (item: Item) => item.path.slice(start.length).toLowerCase();
+    const ways = [
+      near.filter((item) => below(item) === wanted),
+      near.filter((item) => fits(below(item), wanted)),
+      named.filter((item) => fits(inside(item), wanted)),
+    ];
+    const [match, ...more] = ways.find(({ length }) => length > 0) ?? [];
     if (!match) return 'There is no such file among those given. Add it, or correct its path in the table.';
     return more.length === 0 ? match : 'Several files end in this path. Write their folders into the table, too.';
   };

@@ -12,7 +12,7 @@ import { STORED_SIDE } from '../../math/faceCrop.ts';
 import { sha256 } from '../../math/sha256.ts';
 import { AppError } from '../../rpc/appError.ts';
 import { readImageHeader } from '../imageHeader.ts';
-import { placeOf } from './fileKind.ts';
+import { startOf } from './fileKind.ts';
 import { type Item, readWords } from './gather.ts';
 import type { Keeper } from './keeper.ts';
 import type { Report } from './report.ts';
@@ -51,8 +51,7 @@ export async function openProject(manifest: Item, items: Item[]): Promise<OpenPr
 
 /** Files in the folder of `mien.json` and below, by their path from there. */
 export function filesBeside(manifest: Item, items: Item[]): Map<string, Item> {
-  const folder = placeOf(manifest.path);
-  const start = folder && `${folder}/`;
+  const start = startOf(manifest.path);
   return new Map(
     items.filter(({ path }) => path.startsWith(start)).map((item) => [item.path.slice(start.length), item] as const),
   );
@@ -131,7 +130,7 @@ async function openLandmarks(
       return landmarks;
     };
   } catch (thrown) {
-    const path = item?.path ?? `${placeOf(manifest.path)}/${LANDMARKS_FILE}`;
+    const path = item?.path ?? `${startOf(manifest.path)}${LANDMARKS_FILE}`;
     report.skip(path, `${readWords(thrown)} The faces come in without their landmarks.`);
     return async () => null;
   }

@@ -1,6 +1,6 @@
 /** What the tables among the files say about the others. */
 
-import { placeOf } from './fileKind.ts';
+import { startOf } from './fileKind.ts';
 import { type Item, readWords } from './gather.ts';
 import { lookupIn } from './matchRows.ts';
 import type { Report } from './report.ts';
@@ -35,7 +35,7 @@ export async function readTables(items: Item[], report: Report): Promise<Tables>
     if (typeof rows === 'string') report.skip(table.path, rows);
     else {
       for (const row of rows) take(row, table.path);
-      folders.push({ start: placeOf(table.path) && `${placeOf(table.path)}/`, table: table.path });
+      folders.push({ start: startOf(table.path), table: table.path });
     }
   }
   for (const item of pictures) {

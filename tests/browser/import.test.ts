@@ -1,0 +1,308 @@
+/** Files of every kind come into the store through the built vision worker: the right faces, labels, people and sittings. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { zipSync } from 'fflate';
+import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FACES, faceFile } from './faceCrops.ts';
+import { type Given, type Importer, openImporter, type State } from './importHarness.ts';
+import { launch } from './page.ts';
+import { photo } from './photos.ts';
+
+let browser: Browser;
+let importer: Importer;
+let faces: Buffer[];
+
+beforeAll(async () => {
+  browser = await launch();
+  [importer, faces] = await Promise.all([
+    openImporter(browser),
+    Promise.all(FACES.slice(0, 8).map((face) => faceFile(face))),
+  ]);
+});
+afterAll(() => browser.close());
+beforeEach(() => importer.wipe());
+
+const face = (index: number): Buffer => faces[index]!;
+const text = (content: string): Uint8Array => new TextEncoder().encode(content);
+const zip = (entries: Record<string, Uint8Array>, path = 'photos.zip'): Given => ({ path, bytes: zipSync(entries) });
+
+/** What each file's sample is labelled as. */
+function labels({ classes, samples }: State): Record<string, string | null> {
+  const name = (id: string | null) => classes.find((record) => record.id === id)?.name ?? null;
+  return Object.fromEntries(samples.map(({ file, classId }) => [file, name(classId)]));
+}
+
+const reasons = (skipped: { path: string; reason: string }[]) =>
+  Object.fromEntries(skipped.map(({ path, reason }) => [path, reason]));
+
+describe('pictures', () => {
+  it('come with everything that is stored of a face', async () => {
+    const { change, skipped, stopped, progress } = await importer.import([{ path: 'a.jpg', bytes: face(0) }]);
+    const state = await importer.state();
+    expect({ skipped, stopped }).toEqual({ skipped: [], stopped: false });
+    expect(change.samples.map(({ after }) => after)).toEqual(state.samples);
+    expect(state.samples[0]).toMatchObject({
+      classId: null,
+      person: 'somebody',
+      session: 'today',
+      source: 'picture',
+      file: 'a.jpg',
+      clip: null,
+      time: null,
+      moment: null,
+      valence: null,
+    });
+    expect(Math.abs(state.samples[0]?.yaw ?? 90)).toBeLessThan(40);
+    expect(state.images[0]?.points).toBe(2 * 468);
+    expect(progress.at(-1)).toMatchObject({ done: 1, total: 1, added: 1, skipped: 0 });
+  });
+
+  it('take the class of their folder, an old one in any case, or the chosen one where they are loose', async () => {
+    await importer.import([{ path: 'x/Smile/1.jpg', bytes: face(0) }]);
+    const [smile] = (await importer.state()).classes;
+    const { change } = await importer.import(
+      [
+        { path: 'x/ smile /2.jpg', bytes: face(1) },
+        { path: 'x/unlabelled/3.jpg', bytes: face(2) },
+        { path: 'x\\Sad face\\4.jpg', bytes: face(3) },
+        { path: '5.jpg', bytes: face(4) },
+      ],
+      { classId: smile!.id },
+    );
+    const state = await importer.state();
+    expect(state.classes.map(({ name }) => name)).toEqual(['Smile', 'Sad face']);
+    expect(change.classes).toHaveLength(1);
+    expect(new Set(state.classes.map(({ colour }) => colour)).size).toBe(2);
+    expect(labels(state)).toEqual({
+      'x/Smile/1.jpg': 'Smile',
+      'x/ smile /2.jpg': 'Smile',
+      'x/unlabelled/3.jpg': null,
+      'x/Sad face/4.jpg': 'Sad face',
+      '5.jpg': 'Smile',
+    });
+  });
+
+  it('that are nothing but a small face are found', async () => {
+    const tight = await Promise.all(
+      [48, 64, 96, 112].flatMap((size) =>
+        FACES.slice(0, 6).map(async (one, i) => ({
+          path: `${size}/${i}.png`,
+          bytes: await faceFile(one, 220, size, 'png'),
+        })),
+      ),
+    );
+    const { skipped } = await importer.import(tight);
+    console.log('tight faces missed:', skipped.map(({ path, reason }) => `${path} ${reason}`).join('; ') || 'none');
+    expect(skipped.length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('a picture that needs a hand', () => {
+  it('is named, shown and cropped where the square is', async () => {
+    const plain = await sharp({ create: { width: 500, height: 300, channels: 3, background: '#204060' } })
+      .composite([
+        {
+          input: Buffer.from('<svg width="100" height="100"><rect width="100" height="100" fill="#fff"/></svg>'),
+          left: 300,
+          top: 100,
+        },
+      ])
+      .png()
+      .toBuffer();
+    const files = [{ path: 'wall.png', bytes: plain }, zip({ 'group/several.jpg': readFileSync(photo(4)) })];
+    const { change, skipped } = await importer.import(files);
+    expect(change.samples).toEqual([]);
+    expect(skipped).toEqual([
+      { path: 'wall.png', reason: expect.stringMatching(/^No face was found/), byHand: true },
+      {
+        path: 'photos.zip/group/several.jpg',
+        reason: expect.stringMatching(/^\d faces in this picture/),
+        byHand: true,
+      },
+    ]);
+    expect(await importer.skippedPicture(files, 'wall.png')).toEqual({ width: 500, height: 300 });
+    const shown = await importer.skippedPicture(files, 'photos.zip/group/several.jpg');
+    expect(Math.max(shown.width, shown.height)).toBeLessThanOrEqual(1600);
+    // The square's framing is 107 of the crop's 160 px: white; its margin shows what is around: dark.
+    const { sides, greys } = await importer.cropByHand(files, 'wall.png', { x: 300, y: 100, side: 100 });
+    expect(sides).toEqual([160, 160]);
+    expect(greys[0]).toBeGreaterThan(240);
+    expect(greys[1]).toBeLessThan(90);
+    await expect(importer.cropByHand(files, 'other.png', { x: 0, y: 0, side: 9 })).rejects.toThrow(/bad-input: /);
+    await expect(importer.cropByHand(files, 'wall.png', { x: 0, y: 0, side: 0 })).rejects.toThrow(/bad-input: /);
+  });
+});
+
+describe('zips', () => {
+  it('are read as folders, without their wrapper and without clutter', async () => {
+    const { skipped } = await importer.import(
+      [
+        zip({
+          'holiday/Smile/1.jpg': face(0),
+          'holiday/Sad/2.jpg': face(1),
+          '__MACOSX/holiday/Smile/._1.jpg': text('resource fork'),
+          'holiday/Smile/.DS_Store': text('finder'),
+          'holiday/Smile/Thumbs.db': text('explorer'),
+          '3.jpg': face(2),
+        }),
+      ],
+      { person: 'Ada', session: 'summer' },
+    );
+    const state = await importer.state();
+    expect(skipped).toEqual([]);
+    expect(labels(state)).toEqual({
+      'photos.zip/holiday/Smile/1.jpg': 'Smile',
+      'photos.zip/holiday/Sad/2.jpg': 'Sad',
+      'photos.zip/3.jpg': null,
+    });
+    expect(new Set(state.samples.map(({ person, session }) => `${person}, ${session}`))).toEqual(
+      new Set(['Ada, summer']),
+    );
+  });
+
+  it('of Teachable Machine give their classes', async () => {
+    const { skipped } = await importer.import([
+      zip(
+        {
+          'manifest.json': text('{"type":"image"}'),
+          'Happy one-!-0.png': face(0),
+          'Happy one-!-1': face(1),
+          'Sad-!-0.jpg': face(2),
+        },
+        'project.tm',
+      ),
+    ]);
+    expect(skipped).toEqual([]);
+    expect(labels(await importer.state())).toEqual({
+      'project.tm/Happy one-!-0.png': 'Happy one',
+      'project.tm/Happy one-!-1': 'Happy one',
+      'project.tm/Sad-!-0.jpg': 'Sad',
+    });
+  });
+
+  it('bring nothing twice', async () => {
+    const files = [zip({ 'a/1.jpg': face(0), 'a/2.jpg': face(1) })];
+    await importer.import(files);
+    const before = await importer.state();
+    const { change, skipped } = await importer.import([...files, { path: 'new.jpg', bytes: face(2) }]);
+    expect(change.samples.map(({ after }) => after?.file)).toEqual(['new.jpg']);
+    expect(reasons(skipped)).toEqual({
+      'photos.zip/a/1.jpg': 'It is already here.',
+      'photos.zip/a/2.jpg': 'It is already here.',
+    });
+    expect((await importer.state()).samples.slice(0, 2)).toEqual(before.samples);
+  });
+});
+
+describe('tables', () => {
+  it.each([
+    ['commas', ',', 'utf8'],
+    ['semicolons', ';', 'utf8'],
+    ['tabs', '\t', 'utf16le'],
+  ] as const)('with %s label the pictures beside them', async (_, separator, encoding) => {
+    const rows = [
+      ['File', 'Expression', 'Valence', 'Arousal', 'Intensity', 'Subject', 'Session'],
+      ['images/1.jpg', 'Joy', '0.5', separator === ';' ? '-0,25' : '-0.25', '1', 'Ada', 'May'],
+      ['2.jpg', '', '', '', '', '', ''],
+      ['somewhere/else/images/3.jpg', 'joy', '', '', '', 'Bo', ''],
+      ['4.jpg', 'Anger', '1.5', '', '', '', ''],
+      ['5.jpg', 'Anger', '', '', 'high', '', ''],
+      ['missing.jpg', 'Anger', '', '', '', '', ''],
+      ['1.jpg', 'Anger', '', '', '', '', ''],
+    ];
+    const table = `${encoding === 'utf16le' ? '\ufeff' : ''}${rows.map((row) => row.join(separator)).join('\r\n')}\r\n`;
+    const entries = Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`set/images/${n}.jpg`, new Uint8Array(face(n))]));
+    const { skipped } = await importer.import([zip({ ...entries, 'set/labels.csv': Buffer.from(table, encoding) })]);
+    const { classes, samples } = await importer.state();
+    expect(classes.map(({ name }) => name)).toEqual(['Joy']);
+    const said = samples.map(({ file, valence, arousal, intensity, person, session, classId }) => [
+      file?.slice(-5, -4),
+      classId !== null,
+      valence,
+      arousal,
+      intensity,
+      person,
+      session,
+    ]);
+    expect(said.sort()).toEqual([
+      ['1', true, 0.5, -0.25, 1, 'Ada', 'May'],
+      ['2', false, null, null, null, 'somebody', 'today'],
+      ['3', true, null, null, null, 'Bo', 'today'],
+    ]);
+    const why = reasons(skipped);
+    expect(Object.keys(why)).toHaveLength(5);
+    expect(why['photos.zip/set/images/4.jpg']).toMatch(/line 5: valence “1.5” is not a number from −1 to 1/);
+    expect(why['photos.zip/set/images/5.jpg']).toMatch(/line 6: intensity “high”/);
+    expect(why['photos.zip/set/images/6.jpg']).toMatch(/does not name it/);
+    expect(why['photos.zip/set/images/1.jpg']).toMatch(/line 8 names this picture again/);
+    expect(why['missing.jpg']).toMatch(/line 7: There is no such file/);
+  });
+});
+
+describe('videos', () => {
+  it('give the faces of their frames, in the class of their folder', async () => {
+    const film = { path: 'Talking/clip.mp4', bytes: readFileSync('public/samples/clip.mp4') };
+    const { skipped, progress } = await importer.import([film, { path: 'Talking/1.jpg', bytes: face(0) }], {
+      framesPerSecond: 2,
+    });
+    const { samples, classes } = await importer.state();
+    expect(skipped).toEqual([]);
+    expect(classes.map(({ name }) => name)).toEqual(['Talking']);
+    const frames = samples.filter(({ source }) => source === 'video');
+    expect(frames.length).toBeGreaterThan(100);
+    expect(new Set(frames.map(({ track }) => track)).size).toBeLessThan(12);
+    expect(frames.every(({ clip, file }) => clip === film.path && file === film.path)).toBe(true);
+    expect([...new Set(frames.map(({ time }) => Math.round((time ?? 0) / 500)))]).toEqual([...Array(20).keys()]);
+    expect(progress.at(-1)).toMatchObject({ done: 21, total: 21, added: samples.length });
+    const again = await importer.import([film], { framesPerSecond: 2 });
+    expect(again.change.samples).toEqual([]);
+    expect(again.skipped[0]?.reason).toBe(`${frames.length} of its faces are already here.`);
+  });
+});
+
+describe('a stop', () => {
+  it('keeps what was taken so far', async () => {
+    const files = Array.from({ length: 60 }, (_, i) => ({ path: `many/${i}.jpg`, bytes: face(i % 8) }));
+    const { stopped, change, progress, skipped } = await importer.import(files, {}, 3);
+    const state = await importer.state();
+    expect(stopped).toBe(true);
+    expect(skipped).toEqual([]);
+    expect(state.samples.length).toBeGreaterThanOrEqual(3);
+    expect(state.samples.length).toBeLessThan(60);
+    expect(state.samples).toEqual(change.samples.map(({ after }) => after));
+    expect(state.images).toHaveLength(state.samples.length);
+    // The rest comes with the next import.
+    const rest = await importer.import(files);
+    expect(rest.change.samples).toHaveLength(60 - state.samples.length);
+    const gaps = progress.length / Math.max(1, progress.at(-1)!.done);
+    expect(gaps).toBeLessThan(1.5);
+  });
+});
+
+const LFW = '../shared/data/lfw-expressions';
+
+describe.skipIf(!existsSync(LFW))('a published set', () => {
+  it('comes in by its table', async () => {
+    const [header, ...rows] = readFileSync(`${LFW}/labels.csv`, 'utf8').trim().split('\n');
+    const chosen = rows.filter((_, i) => i % 600 === 0);
+    const pictures = chosen.map((row) => row.split(',')[0]!);
+    const { skipped, change, seconds } = await importer.import([
+      { path: 'lfw/labels.csv', bytes: text([header, ...chosen].join('\n')) },
+      ...pictures.map((name) => ({ path: `lfw/images/${name}`, bytes: readFileSync(`${LFW}/images/${name}`) })),
+    ]);
+    console.log(`${pictures.length} pictures of 112 px: ${change.samples.length} faces in ${seconds.toFixed(1)} s`);
+    expect(skipped.length).toBeLessThanOrEqual(1);
+    const { classes, samples } = await importer.state();
+    for (const [i, row] of chosen.entries()) {
+      const [name, identity, label] = row.split(',');
+      const sample = samples.find(({ file }) => file === `lfw/images/${name}`);
+      if (!sample) continue;
+      expect([sample.person, classes.find(({ id }) => id === sample.classId)?.name], `row ${i}`).toEqual([
+        identity,
+        label,
+      ]);
+    }
+  });
+});
