@@ -13,11 +13,11 @@ export const MOST_FACES = 8;
 /** A further classifier on the base's embeddings [B, width]; gives probabilities [B, classes]. */
 export type Further = { classes: number; probabilities: (embeddings: Tensor2D) => Tensor2D };
 
-/** Row by row; base [count, base classes], further [count, its classes]. */
-export type Probabilities = { base: Float32Array; further: Float32Array | null };
+/** Row by row; base [count, base classes], further [count, its classes], embeddings [count, width]. */
+export type Probabilities = { base: Float32Array; further: Float32Array | null; embeddings: Float32Array };
 
 /**
- * Calibrated probabilities of the base model, and beside them those of a further classifier, with one read-back.
+ * Calibrated probabilities of the base model, those of a further classifier, and the embeddings, with one read-back.
  * @param crops u8 [count, size, size], count 1–8
  * @throws `bad-input` when the number of pixels does not fit the count
  */
@@ -41,14 +41,16 @@ export async function predict(
   const joined = tidy(() => {
     const embeddings = model.embed(padded, batch);
     const base = softmax(mul(model.logits(embeddings), 1 / temperature));
-    return further ? concat([base, further.probabilities(embeddings)], 1) : base;
+    return concat([base, ...(further ? [further.probabilities(embeddings)] : []), embeddings], 1);
   });
   try {
-    const width = classes.length + (further?.classes ?? 0);
+    const [, width = 0] = joined.shape;
+    const scores = classes.length + (further?.classes ?? 0);
     const rows = await joined.data<'float32'>();
     return {
       base: columns(rows, count, width, 0, classes.length),
-      further: further ? columns(rows, count, width, classes.length, width) : null,
+      further: further ? columns(rows, count, width, classes.length, scores) : null,
+      embeddings: columns(rows, count, width, scores, width),
     };
   } finally {
     joined.dispose();

@@ -26,26 +26,6 @@ export function createEmbedder(model: BaseModel, decode: Decode): Embedder {
   let cache: Cache = new Map();
   const { inputSize } = model.description.topology;
 
-  /** Embeddings [crops, width], in batches of the shape that `predict` has warmed up. */
-  const embed = async (
-    crops: readonly Uint8Array[],
-    onBatch: (embedded: number) => Promise<void>,
-  ): Promise<Float32Array> => {
-    const parts: Float32Array[] = [];
-    const batch = new Uint8Array(MOST_FACES * inputSize ** 2);
-    for (let first = 0; first < crops.length; first += MOST_FACES) {
-      const some = crops.slice(first, first + MOST_FACES);
-      for (const [i, crop] of some.entries()) batch.set(crop, i * crop.length);
-      const embeddings = model.embed(batch, MOST_FACES);
-      const [, width] = embeddings.shape;
-      const rows = await embeddings.data<'float32'>();
-      embeddings.dispose();
-      parts.push(rows.slice(0, some.length * width));
-      await onBatch(some.length);
-    }
-    return joined(parts);
-  };
-
   return async ({ samples, views, seed, onBatch }) => {
     const key = (sample: Sample) => `${sample.id} ${seed} ${views}`;
     const next: Cache = new Map();
@@ -64,7 +44,7 @@ export function createEmbedder(model: BaseModel, decode: Decode): Embedder {
       for (const { id, jpeg } of await imagesOf(some)) {
         crops.push(...sampleViews(await decode(jpeg), inputSize, views, seed, id));
       }
-      const rows = await embed(crops, (embedded) => {
+      const rows = await embedCrops(model, crops, (embedded) => {
         done += embedded;
         return onBatch(done, total);
       });
@@ -74,6 +54,30 @@ export function createEmbedder(model: BaseModel, decode: Decode): Embedder {
     if (missing.length === 0) await onBatch(total, total);
     return joined(samples.map((sample) => cache.get(key(sample)) ?? new Float32Array()));
   };
+}
+
+/**
+ * Embeddings [crops, width], in batches of the shape that `predict` has warmed up.
+ * @param onBatch called between batches with the number of crops embedded; it may throw to end the work
+ */
+export async function embedCrops(
+  model: BaseModel,
+  crops: readonly Uint8Array[],
+  onBatch: (embedded: number) => Promise<void>,
+): Promise<Float32Array> {
+  const parts: Float32Array[] = [];
+  const batch = new Uint8Array(MOST_FACES * model.description.topology.inputSize ** 2);
+  for (let first = 0; first < crops.length; first += MOST_FACES) {
+    const some = crops.slice(first, first + MOST_FACES);
+    for (const [i, crop] of some.entries()) batch.set(crop, i * crop.length);
+    const embeddings = model.embed(batch, MOST_FACES);
+    const [, width] = embeddings.shape;
+    const rows = await embeddings.data<'float32'>();
+    embeddings.dispose();
+    parts.push(rows.slice(0, some.length * width));
+    await onBatch(some.length);
+  }
+  return joined(parts);
 }
 
 /** @throws `bad-input` when one was deleted meanwhile */

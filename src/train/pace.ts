@@ -14,10 +14,13 @@ export function createPace(): Pace {
   let running = false;
   // A message to oneself yields to the event loop at once. Timers are clamped and animation frames stop in hidden tabs.
   const { port1, port2 } = new MessageChannel();
+  /** A run and other work may wait for their next turns at the same time. */
+  const turns: (() => void)[] = [];
+  port1.onmessage = () => turns.shift()?.();
 
   const nextTask = () =>
     new Promise<void>((resolve) => {
-      port1.onmessage = () => resolve();
+      turns.push(resolve);
       port2.postMessage(null);
     });
 

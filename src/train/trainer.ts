@@ -1,18 +1,24 @@
 /** The trainer's calls, put together from model, data and training. Knows no page. */
 
-import { memory } from '@tensorflow/tfjs-core';
+import { memory as tensorMemory } from '@tensorflow/tfjs-core';
+import { loadCollection } from '../data/collection.ts';
 import { type BackendName, chooseBackend, deviceLost } from '../model/backend.ts';
 import { type BaseModel, startBaseModel } from '../model/baseModel.ts';
-import { predict, warmUp } from '../model/predict.ts';
+import { embeddingWidth } from '../model/encoder.ts';
+import { MOST_FACES, predict, warmUp } from '../model/predict.ts';
 import { fetchFrom, loadWeights } from '../model/weights.ts';
 import { AppError, toAppError } from '../rpc/appError.ts';
 import type { Handlers } from '../rpc/protocol.ts';
 import { createDecoder } from './decode.ts';
 import { createEmbedder, type Embedder } from './embeddings.ts';
+import { createStoredEmbedder } from './embedStored.ts';
 import { fineTune } from './fineTune.ts';
+import { createMemory, type Memory } from './memory.ts';
 import { type LoadedModel, loadOwnModel } from './ownModel.ts';
 import { createPace } from './pace.ts';
 import type { TrainerCalls } from './protocol.ts';
+import { judgeSamples } from './quality.ts';
+import { createSimilarities } from './similarities.ts';
 
 /** What a lost GPU device shows up as, besides the promise that tells of it. */
 const LOSS = /mapAsync|external Instance reference no longer exists|createBuffer failed|device is lost/i;
@@ -20,7 +26,7 @@ const LOSS = /mapAsync|external Instance reference no longer exists|createBuffer
 /** @param now milliseconds since the epoch, for the dates of checkpoints */
 export function createTrainer(now: () => number): Handlers<TrainerCalls> {
   const pace = createPace();
-  let base: { model: BaseModel; embedder: Embedder } | undefined;
+  let base: { model: BaseModel; embedder: Embedder; memory: Memory } | undefined;
   let own: LoadedModel | undefined;
   let run: { stopped: boolean } | undefined;
   /** Set once the GPU is gone: only a fresh worker helps then. */
@@ -50,6 +56,13 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
     }
   };
 
+  /** One step of longer work: when no step of a run is under way, and with a turn for what waits after it. */
+  const step = async <T>(work: () => Promise<T>): Promise<T> => {
+    const result = await pace.between(() => onBackend(work));
+    await pace.breathe();
+    return result;
+  };
+
   const replaceOwn = (next: LoadedModel | undefined) => {
     own?.dispose();
     own = next;
@@ -67,7 +80,14 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
       });
       void watchDevice(backend);
       await warmUp(model);
-      base = { model, embedder: createEmbedder(model, createDecoder()) };
+      const decode = createDecoder();
+      const memory = createMemory({
+        encoder: weights.base.hash,
+        width: embeddingWidth(weights.base.topology),
+        embed: createStoredEmbedder(model, decode, step),
+        batch: MOST_FACES,
+      });
+      base = { model, embedder: createEmbedder(model, decode), memory };
       return { backend, attempts, base: weights.base };
     },
 
@@ -75,8 +95,14 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
       pace.between(() =>
         onBackend(async () => {
           const started = performance.now();
-          const { base: scores, further } = await predict(ready().model, own ?? null, crops, count);
-          return { base: scores, own: further, nearest: null, ms: performance.now() - started };
+          const { model, memory } = ready();
+          const { base: scores, further, embeddings } = await predict(model, own ?? null, crops, count);
+          return {
+            base: scores,
+            own: further,
+            nearest: memory.nearest(embeddings),
+            ms: performance.now() - started,
+          };
         }),
       ),
 
@@ -112,12 +138,33 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
         return next?.own ?? null;
       }),
 
-    remember: () => ({ size: 0 }),
+    remember: async ({ samples }, { report }) => {
+      const { memory } = ready();
+      await memory.remember(samples, (done, total) => report({ done, total }));
+      return { size: memory.size() };
+    },
 
-    quality: () => ({ duplicates: [], outliers: [], mislabelled: [] }),
+    quality: async (_, { report }) => {
+      const { model, memory } = ready();
+      const { samples } = await loadCollection();
+      const records = new Map(samples.map((sample) => [sample.id, sample]));
+      const remembered = memory.recall([...records.keys()]);
+      if (remembered.ids.length === 0) return { duplicates: [], outliers: [], mislabelled: [] };
+      const similarities = createSimilarities(remembered.vectors, embeddingWidth(model.description.topology));
+      try {
+        return await judgeSamples(
+          remembered,
+          remembered.ids.flatMap((id) => records.get(id) ?? []),
+          { step: similarities.step, rows: (first) => step(() => similarities.rows(first)) },
+          (done, total) => report({ done, total }),
+        );
+      } finally {
+        similarities.dispose();
+      }
+    },
 
     memory: () => {
-      const { numTensors, numBytes } = memory();
+      const { numTensors, numBytes } = tensorMemory();
       return { tensors: numTensors, bytes: numBytes };
     },
   };

@@ -23,6 +23,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { listenToKeys } from './keys.ts';
 import { openLibrary } from './library.ts';
+import { followCollection } from './memory.ts';
 import { Boundary } from './parts/Boundary.tsx';
 import { loadPreferences, readTheme } from './preferences.ts';
 import { startSession } from './session.ts';
@@ -47,6 +48,7 @@ async function start(): Promise<void> {
     setState({ smooth, mirror, shortcuts, backend, capture });
   }
   startSession();
+  followCollection();
   await openLibrary();
 }
 

@@ -1,6 +1,6 @@
 /** One frame through both workers: faces, then their expressions. Knows no source and no drawing. */
 
-import type { OwnModel, Prediction } from '../../train/protocol.ts';
+import type { Nearest, OwnModel, Prediction } from '../../train/protocol.ts';
 import type { Face } from '../../vision/protocol.ts';
 import { cropSide, trainerClient } from '../session.ts';
 import { getState } from '../store.ts';
@@ -34,15 +34,23 @@ function stack(faces: Face[]): Uint8Array {
 }
 
 function join(parts: Prediction[]): Prediction {
-  const rows = (key: 'base' | 'own') => {
-    const arrays = parts.map((part) => part[key]);
-    if (arrays.some((array) => array === null)) return null;
-    return Float32Array.from(arrays.flatMap((array) => Array.from(array ?? [])));
-  };
   return {
-    base: rows('base') ?? new Float32Array(),
-    own: rows('own'),
-    nearest: null,
+    base: joinRows(parts.map(({ base }) => base)) ?? new Float32Array(),
+    own: joinRows(parts.map(({ own }) => own)),
+    nearest: joinNearest(parts.map(({ nearest }) => nearest)),
     ms: parts.reduce((sum, { ms }) => sum + ms, 0),
   };
+}
+
+function joinRows(parts: (Float32Array | null)[]): Float32Array | null {
+  if (parts.some((part) => part === null)) return null;
+  return Float32Array.from(parts.flatMap((part) => Array.from(part ?? [])));
+}
+
+/** null where the classes changed between two parts: the next frame knows better. */
+function joinNearest(parts: (Nearest | null)[]): Nearest | null {
+  const shares = joinRows(parts.map((part) => part?.shares ?? null));
+  const [classes, ...others] = parts.map((part) => part?.classes ?? []);
+  if (!classes || !shares || others.some((other) => other.join() !== classes.join())) return null;
+  return { classes, shares };
 }

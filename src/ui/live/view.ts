@@ -19,6 +19,7 @@ export type LiveFace = Face & {
   area: number;
   base: { raw: Verdict; steady: Verdict } | null;
   own: { raw: Verdict; steady: Verdict } | null;
+  nearest: { raw: Verdict; steady: Verdict } | null;
 };
 
 export type View = { width: number; height: number; faces: LiveFace[] };
@@ -29,6 +30,8 @@ let summaryAt = 0;
 let pace: Pace | null = null;
 /** The checkpoint that `own` verdicts come from: another one starts their mean afresh. */
 let ownCheckpoint: string | null = null;
+/** The classes of `nearest` verdicts: others start their mean afresh. */
+let nearestClasses: string[] = [];
 
 export const currentView = (): View => view;
 
@@ -49,6 +52,11 @@ export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnM
   const still = isStill();
   const sameOwn = own?.checkpoint === ownCheckpoint;
   ownCheckpoint = own?.checkpoint ?? null;
+  const classes = prediction?.nearest?.classes ?? [];
+  const sameClasses = classes.join() === nearestClasses.join();
+  nearestClasses = classes;
+  const judged = (rows: Float32Array | null | undefined, i: number, last: { steady: Verdict } | null | undefined) =>
+    judge(row(rows, frame.faces.length, i), still ? null : (last ?? null), elapsed, threshold);
   view = {
     width: frame.width,
     height: frame.height,
@@ -57,18 +65,9 @@ export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnM
       return {
         ...face,
         area: face.smoothBox.width * face.smoothBox.height,
-        base: judge(
-          row(prediction?.base, frame.faces.length, i),
-          still ? null : (last?.base ?? null),
-          elapsed,
-          threshold,
-        ),
-        own: judge(
-          row(own && prediction?.own, frame.faces.length, i),
-          sameOwn && !still ? (last?.own ?? null) : null,
-          elapsed,
-          threshold,
-        ),
+        base: judged(prediction?.base, i, last?.base),
+        own: judged(own && prediction?.own, i, sameOwn ? last?.own : null),
+        nearest: judged(prediction?.nearest?.shares, i, sameClasses ? last?.nearest : null),
       };
     }),
   };
@@ -126,12 +125,13 @@ function nextPace(before: Pace | null, now: Pace, elapsed: number): Pace {
 export function summarise(now: number): void {
   summaryAt = now;
   const { smooth } = getState();
-  const faces: FaceSummary[] = view.faces.map(({ id, area, pose, base, own }) => ({
+  const faces: FaceSummary[] = view.faces.map(({ id, area, pose, base, own, nearest }) => ({
     id,
     area,
     pose,
     base: base && (smooth ? base.steady : base.raw),
     own: own && (smooth ? own.steady : own.raw),
+    nearest: nearest && (smooth ? nearest.steady : nearest.raw),
   }));
-  setState({ faces, pace });
+  setState({ faces, pace, previewClasses: nearestClasses });
 }
