@@ -25,12 +25,17 @@ export async function recognised(page: Page): Promise<void> {
 /** The tag over the stage: what it shows, or what it waits for. */
 export const stageTag = (page: Page) => page.getByRole('region', { name: 'Live view' }).locator('.stage-status');
 
-/** Chooses a picture or video file by the page's file button. */
-export async function choosePicture(page: Page, file: string | { name: string; mimeType: string; buffer: Buffer }) {
+type GivenFile = string | { name: string; mimeType: string; buffer: Buffer };
+
+/** Chooses pictures or a video by the page's file button. */
+export async function chooseFiles(page: Page, files: GivenFile | string[]) {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Picture or video', exact: true }).click();
-  await (await chooser).setFiles(file);
+  await (await chooser).setFiles(files);
 }
+
+/** Chooses one picture. */
+export const choosePicture = (page: Page, file: GivenFile): Promise<void> => chooseFiles(page, file);
 
 /** Drops a file onto the page, or pastes it. */
 export async function giveFile(page: Page, way: 'drop' | 'paste', name: string, type: string, bytes: Buffer) {
