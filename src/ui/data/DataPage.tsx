@@ -1,21 +1,56 @@
-/** The collection on the whole page: gallery with filters, and beside it what can be done with all of it. */
+/** The collection on the whole page: filters, gallery, and what can be done with all of it; on narrow pages as tabs. */
 
+import { Tabs } from '@radix-ui/themes';
 import { ImportExport } from '../importing/ImportExport.tsx';
+import { useMedia } from '../parts/useMedia.ts';
+import { Facets } from './Facets.tsx';
 import { Gallery } from './Gallery.tsx';
 import { QualityPanel } from './QualityPanel.tsx';
 import { SplitPanel } from './SplitPanel.tsx';
 import { StoragePanel } from './StoragePanel.tsx';
 
 export function DataPage() {
+  const wide = useMedia('(min-width: 1100px)');
+  if (!wide) return <NarrowPage />;
   return (
     <div className="data-view">
+      <Facets />
       <Gallery />
       <div className="data-side">
-        <ImportExport />
-        <SplitPanel />
-        <QualityPanel />
-        <StoragePanel />
+        <Tools />
       </div>
     </div>
+  );
+}
+
+function Tools() {
+  return (
+    <>
+      <ImportExport />
+      <SplitPanel />
+      <QualityPanel />
+      <StoragePanel />
+    </>
+  );
+}
+
+function NarrowPage() {
+  return (
+    <Tabs.Root className="data-tabs" defaultValue="samples">
+      <Tabs.List size="2" justify="center" aria-label="Parts of Data">
+        <Tabs.Trigger value="samples">Samples</Tabs.Trigger>
+        <Tabs.Trigger value="filters">Classes</Tabs.Trigger>
+        <Tabs.Trigger value="tools">Tools</Tabs.Trigger>
+      </Tabs.List>
+      <Tabs.Content value="samples" tabIndex={-1}>
+        <Gallery />
+      </Tabs.Content>
+      <Tabs.Content value="filters" tabIndex={-1}>
+        <Facets />
+      </Tabs.Content>
+      <Tabs.Content value="tools" tabIndex={-1} className="data-tools">
+        <Tools />
+      </Tabs.Content>
+    </Tabs.Root>
   );
 }
