@@ -1,6 +1,6 @@
 /** The units of the split plan, each with its place, which can be changed by hand. Draws only the rows in view. */
 
-import { Select, TextField } from '@radix-ui/themes';
+import { TextField } from '@radix-ui/themes';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import type { Split, SplitPlan } from '../../data/schema.ts';
@@ -76,23 +76,22 @@ export function SplitUnits({ plan }: { plan: SplitPlan }) {
 function Place({ unit, name, plan }: { unit: string; name: string; plan: SplitPlan }) {
   const blocked = useStore((state) => whyNotChange(state) !== null);
   const now = plan.units[unit] ?? 'train';
+  // The browser's own list: a thousand people may be scrolled through, and it costs next to nothing.
   return (
-    <Select.Root
-      size="1"
+    <select
+      className="split-place"
+      aria-label={`Split of ${name}`}
       value={now}
       disabled={blocked || (plan.locked && now === 'test')}
-      onValueChange={(value) =>
-        perform('move part of the split', (collection) => moveUnit(collection, unit, value as Split))
+      onChange={({ target }) =>
+        perform('move part of the split', (collection) => moveUnit(collection, unit, target.value as Split))
       }
     >
-      <Select.Trigger className="split-place" variant="surface" aria-label={`Split of ${name}`} />
-      <Select.Content>
-        {PLACES.map(({ place, label }) => (
-          <Select.Item key={place} value={place} disabled={plan.locked && place === 'test'}>
-            {label}
-          </Select.Item>
-        ))}
-      </Select.Content>
-    </Select.Root>
+      {PLACES.map(({ place, label }) => (
+        <option key={place} value={place} disabled={plan.locked && place === 'test'}>
+          {label}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -53,15 +53,20 @@ const LIST = new Intl.ListFormat('en');
 /** What the plan lacks, each in a sentence. Classes without samples and disabled ones are left out. */
 export function lacks(rows: Row[]): string[] {
   const used = rows.filter(({ record, sizes }) => record.enabled && sizes.train + sizes.validation + sizes.test > 0);
-  const without = (place: Split, sentence: (names: string) => string): string[] => {
-    const names = used.filter(({ sizes }) => sizes[place] === 0).map(({ record }) => record.name);
-    return names.length > 0 ? [sentence(LIST.format(names))] : [];
-  };
-  return [
-    ...without('train', (names) => `Nothing to learn ${names} from.`),
-    ...without('test', (names) => `No test face of ${names}.`),
-    ...without('validation', (names) => `No validation face of ${names}.`),
+  const without = (...places: Split[]): string =>
+    LIST.format(
+      used
+        .filter(({ sizes }) => (['validation', 'test'] as const).every((p) => (sizes[p] === 0) === places.includes(p)))
+        .map(({ record }) => record.name),
+    );
+  const unlearned = LIST.format(used.filter(({ sizes }) => sizes.train === 0).map(({ record }) => record.name));
+  const said: [string, string][] = [
+    ['Nothing to learn from for', unlearned],
+    ['No test face of', without('test')],
+    ['No validation face of', without('validation')],
+    ['No test and no validation face of', without('validation', 'test')],
   ];
+  return said.filter(([, names]) => names !== '').map(([what, names]) => `${what} ${names}.`);
 }
 
 /** “3 people”, “1 session”, “120 time blocks” */
