@@ -2,7 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { inject } from 'vitest';
-import type { Collection } from '../../src/data/change.ts';
+import type { Change, Collection } from '../../src/data/change.ts';
 import type { ImportOptions, ImportProgress, ImportSummary, Square } from '../../src/vision/protocol.ts';
 import { openBareWorker } from './bareWorker.ts';
 import { bundleModules } from './modules.ts';
@@ -22,6 +22,10 @@ export type Importer = Watched & {
   export: () => Promise<Buffer>;
   state: () => Promise<State>;
   wipe: () => Promise<void>;
+  /** Writes a change as the page does. */
+  commit: (change: Change) => Promise<void>;
+  /** Writes a sample without landmarks, its picture being that of another one. */
+  commitBare: (sample: { id: string; classId: string }) => Promise<void>;
 };
 
 export type Imported = ImportSummary & { progress: ImportProgress[]; seconds: number };
@@ -30,6 +34,7 @@ declare const modules: {
   collection: typeof import('../../src/data/collection.ts');
   images: typeof import('../../src/data/images.ts');
   wipe: typeof import('../../src/data/wipe.ts');
+  records: typeof import('../records.ts');
   sha256: typeof import('../../src/math/sha256.ts');
 };
 
@@ -49,6 +54,7 @@ export async function openImporter(browser: Browser): Promise<Importer> {
     collection: 'src/data/collection.ts',
     images: 'src/data/images.ts',
     wipe: 'src/data/wipe.ts',
+    records: 'tests/records.ts',
     sha256: 'src/math/sha256.ts',
   });
   await context.route(`${root}test-modules.js`, (route) =>
@@ -138,6 +144,16 @@ export async function openImporter(browser: Browser): Promise<Importer> {
       page.evaluate(async () => {
         await modules.wipe.deleteEverything();
       }),
+    commit: (change) => page.evaluate((given) => modules.collection.commit(given), change),
+    commitBare: (bare) =>
+      page.evaluate(async ({ id, classId }) => {
+        const { samples } = await modules.collection.loadCollection();
+        const [image] = await modules.images.loadImages(samples.slice(0, 1).map((sample) => sample.id));
+        const after = modules.records.sampleOf(id, classId, { yaw: null, pitch: null, recordedAt: Date.now() + 1 });
+        await modules.collection.commit({ classes: [], samples: [{ before: null, after }] }, [
+          { id, jpeg: image!.jpeg, landmarks: null },
+        ]);
+      }, bare),
   };
 }
 

@@ -35,7 +35,8 @@ export async function openProject(manifest: Item, items: Item[]): Promise<OpenPr
     const project = readProject(await (await manifest.read()).text());
     if (typeof project === 'string') return project;
     const entries = project.samples.map(readEntry);
-    const named = entries.flatMap((entry) => (typeof entry === 'string' ? [] : (beside.get(entry.image) ?? [])));
+    // Of damaged records, too: their pictures would else come in as new ones.
+    const named = project.samples.flatMap((record) => beside.get(String(Object(record).image)) ?? []);
     const landmarks = beside.get(LANDMARKS_FILE);
     return {
       manifest,
