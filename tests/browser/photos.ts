@@ -2,7 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 /** Path of demo photo 1–6. */
 export const photo = (number: number): string => resolve(`node_modules/@vladmandic/face-api/demo/sample${number}.jpg`);
@@ -44,12 +44,24 @@ const WIDTH = 640;
 const HEIGHT = 480;
 const MARGIN = 500;
 
+export type FeedOptions = {
+  /** Frames for which a face stays; with one frame the feed stands still. */
+  framesEach?: number;
+  /** Below 1 the camera is further away. */
+  zoom?: number;
+  /** What else becomes of each frame: a blur, say. */
+  change?: (frame: Sharp) => Sharp;
+};
+
 /**
  * An MJPEG file for Chromium's fake camera (played at 30 fps, over and over): each face in turn fills a good part of
  * the frame while it moves, turns ±8° and changes size, as somebody before a camera does.
- * @param framesEach frames for which a face stays
  */
-export async function cameraFeed(name: string, faces: PhotoFace[], framesEach = 30): Promise<string> {
+export async function cameraFeed(
+  name: string,
+  faces: PhotoFace[],
+  { framesEach = 30, zoom = 1, change = (frame) => frame }: FeedOptions = {},
+): Promise<string> {
   const frames: Buffer[] = [];
   for (const { photo: number, x, y } of faces) {
     // Two passes: sharp extracts before it extends, whatever the order of the calls.
@@ -62,7 +74,13 @@ export async function cameraFeed(name: string, faces: PhotoFace[], framesEach = 
       .toBuffer();
     for (let i = 0; i < framesEach; i++) {
       const phase = (2 * Math.PI * i) / framesEach;
-      frames.push(await still(wide, 1 + 0.15 * Math.sin(phase), 8 * Math.sin(2 * phase), 40 * Math.cos(phase)));
+      const frame = await still(
+        wide,
+        zoom * (1 + 0.15 * Math.sin(phase)),
+        8 * Math.sin(2 * phase),
+        40 * Math.cos(phase),
+      );
+      frames.push(await change(frame).jpeg({ quality: 88, chromaSubsampling: '4:2:0' }).toBuffer());
     }
   }
   const path = resolve(`tests/output/${name}.mjpeg`);
@@ -72,13 +90,15 @@ export async function cameraFeed(name: string, faces: PhotoFace[], framesEach = 
 }
 
 /** One camera frame: the middle of `wide`, `zoom` times, turned by `angle` degrees, moved by `shift` px. */
-async function still(wide: Buffer, zoom: number, angle: number, shift: number): Promise<Buffer> {
+async function still(wide: Buffer, zoom: number, angle: number, shift: number): Promise<Sharp> {
   const turned = await sharp(wide).rotate(angle, { background: '#333' }).png({ compressionLevel: 0 }).toBuffer();
   const { width = 0, height = 0 } = await sharp(turned).metadata();
   const [w, h] = [Math.round(560 / zoom), Math.round(420 / zoom)];
-  return sharp(turned)
+  const frame = await sharp(turned)
     .extract({ left: Math.round((width - w) / 2 + shift), top: Math.round((height - h) / 2), width: w, height: h })
     .resize(WIDTH, HEIGHT)
-    .jpeg({ quality: 88, chromaSubsampling: '4:2:0' })
+    .png({ compressionLevel: 0 })
     .toBuffer();
+  // What comes next would otherwise be done before the resize.
+  return sharp(frame);
 }
