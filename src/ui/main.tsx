@@ -15,6 +15,7 @@ import './styles/teach.css';
 import './styles/train.css';
 import './styles/dialogs.css';
 import './styles/data.css';
+import './styles/quality.css';
 import './styles/recognise.css';
 import './styles/importing.css';
 import './styles/storage.css';

@@ -74,7 +74,7 @@ async function send(): Promise<void> {
         else told.set(id, classId);
       }
       const { size } = await client.call('remember', { samples: changes });
-      if (client === trainerClient()) setState({ memory: { size } });
+      if (client === trainerClient()) setState({ memory: { size, complete: changes.length < SLICE } });
     }
   } catch (thrown) {
     // A trainer that died is told everything again after its restart.

@@ -91,7 +91,7 @@ export type State = {
   checkpoints: CheckpointInfo[];
   own: OwnModel | null;
   /** Samples that the trainer remembers for its preview; a new object after every change to them. */
-  memory: { size: number };
+  memory: { size: number; /** Nothing is left to be embedded. */ complete: boolean };
   /** Class ids of the preview's verdicts; empty while there is none. */
   previewClasses: string[];
   capture: CaptureChoices;
@@ -145,7 +145,7 @@ const INITIAL: State = {
   importing: false,
   checkpoints: [],
   own: null,
-  memory: { size: 0 },
+  memory: { size: 0, complete: false },
   previewClasses: [],
   capture: CAPTURE_DEFAULTS,
   advice: null,

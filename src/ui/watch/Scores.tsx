@@ -15,9 +15,11 @@ type Props = {
   threshold: number;
   /** Bars in the classes' own colours. */
   coloured?: boolean;
+  /** A line beneath the bars. */
+  note?: string;
 };
 
-export function Scores({ title, verdict, legend, recalls, threshold, coloured = false }: Props) {
+export function Scores({ title, verdict, legend, recalls, threshold, coloured = false, note }: Props) {
   const label = verdict?.label ?? null;
   return (
     <section className="scores" aria-label={title}>
@@ -59,6 +61,7 @@ export function Scores({ title, verdict, legend, recalls, threshold, coloured = 
           );
         })}
       </div>
+      {note && <p className="note scores-note">{note}</p>}
     </section>
   );
 }

@@ -8,9 +8,11 @@ import { setPreferences } from '../preferences.ts';
 import { BackToFile } from '../recognise/FilePart.tsx';
 import { selectedFace, setState, useStore } from '../store.ts';
 import { FaceButtons } from './FaceButtons.tsx';
+import { FoldedPreview, Preview } from './Preview.tsx';
 import { Scores } from './Scores.tsx';
 
 export function WatchPanel() {
+  const own = useStore((state) => state.own);
   return (
     <section className="panel watch" aria-labelledby="watch-title">
       <header className="panel-head">
@@ -23,6 +25,7 @@ export function WatchPanel() {
         <Crop />
         <BaseScores />
         <OwnScores />
+        {own && <FoldedPreview />}
       </div>
     </section>
   );
@@ -105,12 +108,13 @@ function OwnScores() {
   const threshold = useStore((state) => state.capabilities?.base.threshold ?? 1);
   const legend = ownLegend({ own, classes, checkpoints });
   if (!own || !legend) {
-    return (
+    const empty = (
       <div className="scores scores-empty">
         <h3>Your model</h3>
         <p>Teach two expressions and train: your model then answers here, beside the base model, on the same face.</p>
       </div>
     );
+    return <Preview otherwise={empty} />;
   }
   const name = checkpoints.find(({ id }) => id === own.checkpoint)?.name;
   return (
