@@ -25,7 +25,8 @@ export function GalleryGrid({ list }: { list: Sample[] }) {
   const focus = useGallery((state) => state.focus);
   const places = useMemo(() => new Map(classes.map(({ id }, i) => [id, i])), [classes]);
   const scroller = useRef<HTMLDivElement>(null);
-  const { columns, size } = useColumns(scroller);
+  const space = useRef<HTMLDivElement>(null);
+  const { columns, size } = useColumns(space);
   const focused = indexOf(list, focus);
   const focusedRow = Math.floor(Math.max(0, focused) / columns);
 
@@ -91,7 +92,7 @@ export function GalleryGrid({ list }: { list: Sample[] }) {
         if (relatedTarget && !scroller.current?.contains(relatedTarget)) keepsFocus.current = false;
       }}
     >
-      <div className="gallery-space" style={{ height: rows.getTotalSize() }} role="presentation">
+      <div ref={space} className="gallery-space" style={{ height: rows.getTotalSize() }} role="presentation">
         {rows.getVirtualItems().map(({ index: row, start }) => (
           // biome-ignore lint/a11y/useSemanticElements: as the grid
           // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus
@@ -133,17 +134,17 @@ function indexAt({ target }: React.MouseEvent): number | null {
 }
 
 /** As many columns as fit, and the side of a tile that fills the width, px. */
-function useColumns(scroller: React.RefObject<HTMLDivElement | null>): { columns: number; size: number } {
+function useColumns(space: React.RefObject<HTMLDivElement | null>): { columns: number; size: number } {
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
-    const element = scroller.current;
+    const element = space.current;
     if (!element) return;
     const measure = () => setWidth(element.clientWidth);
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [scroller]);
+  }, [space]);
   const smallest = width < NARROW ? SMALLEST_NARROW : SMALLEST;
   // The ring around the focus needs 3 px at either side.
   const room = width - 6;

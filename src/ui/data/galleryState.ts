@@ -4,6 +4,8 @@ import { create } from 'zustand';
 import { type Facet, type Filters, NO_FILTERS, type Order, toggled } from './filterSamples.ts';
 import type { Place } from './selection.ts';
 
+export type Part = 'samples' | 'filters' | 'tools';
+
 type GalleryState = {
   filters: Filters;
   order: Order;
@@ -15,6 +17,8 @@ type GalleryState = {
   selecting: boolean;
   /** Whether the focused sample is shown large. */
   large: boolean;
+  /** The part that a narrow page shows. */
+  part: Part;
 };
 
 const NOTHING_SELECTED: Pick<GalleryState, 'selected' | 'anchor'> = { selected: new Set(), anchor: null };
@@ -26,6 +30,7 @@ export const useGallery = create<GalleryState>()(() => ({
   focus: { id: null, index: 0 },
   selecting: false,
   large: false,
+  part: 'samples',
 }));
 
 export const { getState: getGallery, setState: setGallery } = useGallery;

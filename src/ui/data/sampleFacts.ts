@@ -20,7 +20,7 @@ export function facts(sample: Sample, split: Split): { term: string; value: stri
     ['Source', SOURCES[source]],
     ['Recorded', WHEN.format(recordedAt)],
     ['File', file],
-    ['Time in the clip', time === null ? null : clock(time)],
+    ['Clip time', time === null ? null : clock(time)],
     ['Head', yaw === null || pitch === null ? 'cropped by hand' : `yaw ${degrees(yaw)}, pitch ${degrees(pitch)}`],
     ['Moment', moment],
     ['Tile', tile === null ? null : String(tile)],

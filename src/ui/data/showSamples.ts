@@ -2,7 +2,7 @@
 
 import { setState } from '../store.ts';
 import { NO_FILTERS } from './filterSamples.ts';
-import { setFilters } from './galleryState.ts';
+import { setFilters, setGallery } from './galleryState.ts';
 
 /**
  * Shows exactly these samples, until the user clears the filter.
@@ -10,5 +10,6 @@ import { setFilters } from './galleryState.ts';
  */
 export function showSamples(title: string, ids: readonly string[]): void {
   setFilters({ ...NO_FILTERS, list: { title, ids: new Set(ids) } });
+  setGallery({ part: 'samples' });
   setState({ view: 'data' });
 }
