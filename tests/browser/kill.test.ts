@@ -6,14 +6,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, expect, inject, it } from 'vitest';
 import { between, createRng } from '../../src/math/rng.ts';
+import { chooseFiles, openData, portrait, sampleTotal, start as startImport, zipFile } from './importActions.ts';
 import { killBrowser } from './killed.ts';
 import { blankPage, exposeModules } from './modules.ts';
 import { launchProfile } from './page.ts';
 import { addClasses, recognised, SLOW_MS, sampleCount, startCamera } from './pageActions.ts';
-import { cameraFeed, SMILES } from './photos.ts';
+import { cameraFeed, SMILES, STRAIGHT } from './photos.ts';
 import { type Content, rawContent } from './rawStore.ts';
 
 declare const modules: {
@@ -27,6 +29,9 @@ const SEED = Number(process.env.MIEN_SEED ?? Math.floor(1e6 * Math.random()));
 /** Samples of the class that is deleted, with about the pixels of real ones. */
 const PILE = 3_000;
 const JPEG_BYTES = 6_000;
+
+/** Pictures in an import, more than are read before the kill. */
+const PORTRAITS = 150;
 
 const rng = createRng(SEED);
 const profile = mkdtempSync(join(tmpdir(), 'mien-kill-'));
@@ -62,6 +67,18 @@ const ACTS: Act[] = [
     within: [0, 2_500],
   },
   {
+    name: 'import',
+    prepare: async () => {},
+    begin: async (page) => {
+      const total = await sampleTotal(page);
+      await openData(page);
+      await chooseFiles(page, await portraits());
+      await startImport(page);
+      await expect.poll(async () => stored(await rawContent(page)), { timeout: SLOW_MS }).toBeGreaterThan(total);
+    },
+    within: [0, 2_500],
+  },
+  {
     name: 'delete',
     prepare: fillPile,
     begin: async (page) => {
@@ -74,6 +91,19 @@ const ACTS: Act[] = [
     within: [0, 200],
   },
 ];
+
+const stored = ({ keys }: Content): number => keys.samples?.length ?? 0;
+
+let faces: Promise<Buffer[]> | undefined;
+
+/** A zip of portraits of several people in one class folder; new names every time, so that all of them are added. */
+async function portraits() {
+  const people = [...SMILES.train, ...STRAIGHT.train];
+  faces ??= Promise.all(Array.from({ length: PORTRAITS }, (_, i) => portrait(people[i % people.length]!, i)));
+  const take = `take ${log.length + 1}`;
+  const files = Object.fromEntries((await faces).map((jpeg, i) => [`${take}/Imported/${i}.jpg`, jpeg]));
+  return zipFile(`${take}.zip`, zipSync(files, { level: 0 }));
+}
 
 /** The class that is deleted, with all of its samples. What is there already is written again as it is. */
 async function fillPile(page: Page): Promise<void> {
@@ -135,7 +165,7 @@ async function check(page: Page, seen: Content): Promise<string> {
   expect(piled(samples)).toHaveLength(classes.includes('pile') ? PILE : 0);
   if (!seen.keys.classes?.includes('pile')) expect(classes).not.toContain('pile');
   // The page shows what is stored.
-  expect(await sampleCount(page, 'Smile')).toBe(others(samples).length);
+  expect(await sampleTotal(page)).toBe(samples.length);
   return `${others(seen.keys.samples ?? []).length} acknowledged, ${others(samples).length} stored, pile ${
     classes.includes('pile') ? 'whole' : 'gone'
   }`;
