@@ -34,6 +34,13 @@ export const dialog = (page: Page): Locator => page.getByRole('dialog');
 /** Shows the Data page and waits until an import can start. */
 export async function openData(page: Page): Promise<void> {
   await page.getByRole('radio', { name: /^Data/ }).click();
+  // On a phone the side is a tab.
+  const tools = page.getByRole('tab', { name: 'Tools' });
+  await tools
+    .or(page.getByRole('button', { name: 'Import…' }))
+    .first()
+    .waitFor();
+  if (await tools.isVisible()) await tools.click();
   await page.getByRole('button', { name: 'Import…' }).waitFor();
 }
 

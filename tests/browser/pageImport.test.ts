@@ -327,6 +327,7 @@ it('works on a phone, from a drop to a crop', async () => {
   expect((await square.boundingBox())?.width).toBeCloseTo(box.width - 40, -1);
   await page.getByRole('button', { name: 'Keep this face' }).click();
   await expectTotal(page, 1);
+  await dialog(page).getByRole('button', { name: 'Close', exact: true }).click();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   await context.close();
 });

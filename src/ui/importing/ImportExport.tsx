@@ -7,14 +7,12 @@ import { useStore } from '../store.ts';
 import { ExportPart } from './ExportPart.tsx';
 import { chosenFiles } from './filesOf.ts';
 import { openImport } from './openImport.ts';
-import { useImportDrop } from './useImportDrop.ts';
 
 const ACCEPT = 'image/*,video/*,.zip,.csv,.tsv,.pgm,.mkv';
 
 export function ImportExport() {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
-  const dropping = useImportDrop();
   const importing = useStore((state) => state.importing);
   useEffect(() => {
     // React's types lack the attribute.
@@ -55,7 +53,6 @@ export function ImportExport() {
         Pictures, videos, zips and tables; or drop or paste them on this page. Folders become classes.
       </p>
       <ExportPart />
-      {dropping && <div className="drop-veil import-veil">Drop pictures, videos, folders or a zip to import them</div>}
     </section>
   );
 }

@@ -2,10 +2,9 @@
 
 import { addSamples } from '../../data/edits.ts';
 import type { Sample } from '../../data/schema.ts';
-import { AppError } from '../../rpc/appError.ts';
 import type { Skipped, Square } from '../../vision/protocol.ts';
 import { perform } from '../library.ts';
-import { visionClient } from '../session.ts';
+import { whenVisionReady } from '../sources/whenReady.ts';
 import { announce, getState } from '../store.ts';
 import { folderOf, type Given } from './given.ts';
 import { importState, setImportState } from './importState.ts';
@@ -18,12 +17,14 @@ export function setCropping(cropping: Skipped[] | null): void {
 
 /** The picture, at most 1,600 px; the caller closes it. @throws `bad-input` */
 export async function openSkipped(path: string): Promise<ImageBitmap> {
-  return (await client().call('skippedPicture', { files: filesFor(path), path })).bitmap;
+  const client = await whenVisionReady();
+  return (await client.call('skippedPicture', { files: filesFor(path), path })).bitmap;
 }
 
 /** Keeps the square of a skipped picture as a sample. @returns whether it was kept */
 export async function keepCrop(path: string, square: Square, classId: string | null): Promise<boolean> {
-  const { jpeg } = await client().call('cropByHand', { files: filesFor(path), path, square });
+  const client = await whenVisionReady();
+  const { jpeg } = await client.call('cropByHand', { files: filesFor(path), path, square });
   const { person, session } = importState();
   const id = crypto.randomUUID();
   const sample: Sample = {
@@ -63,12 +64,6 @@ function noLongerSkipped(path: string): void {
 export function classOfFolder(path: string): string | null {
   const folder = folderOf(path)?.toLowerCase();
   return getState().classes.find(({ name }) => name.toLowerCase() === folder)?.id ?? null;
-}
-
-function client() {
-  const vision = visionClient();
-  if (!vision) throw new AppError('asset', 'Face finding is being started again. Try again in a moment.');
-  return vision;
 }
 
 /** Mostly only the file that holds the picture: itself, or the zip that its path begins with. */

@@ -3,11 +3,10 @@
 import * as v from 'valibot';
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../../data/settings.ts';
-import { AppError } from '../../rpc/appError.ts';
 import { whenSaved } from '../library.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { megabytes } from '../parts/words.ts';
-import { visionClient } from '../session.ts';
+import { whenVisionReady } from '../sources/whenReady.ts';
 import { announce } from '../store.ts';
 import { download } from './download.ts';
 
@@ -37,8 +36,7 @@ export async function exportEverything(): Promise<void> {
   announce('Export started.');
   try {
     await whenSaved();
-    const client = visionClient();
-    if (!client) throw new AppError('asset', 'The face models are still being loaded. Try again in a moment.');
+    const client = await whenVisionReady();
     const { zip } = await client.call(
       'export',
       {},

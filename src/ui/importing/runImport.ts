@@ -3,12 +3,12 @@
 import { type Change, type Collection, composed, isEmpty } from '../../data/change.ts';
 import { commit, loadCollection } from '../../data/collection.ts';
 import { addClass } from '../../data/edits.ts';
-import { AppError, toAppError } from '../../rpc/appError.ts';
+import { toAppError } from '../../rpc/appError.ts';
 import type { ImportOptions, ImportProgress } from '../../vision/protocol.ts';
 import { adopt, reload, undoChange, whenSaved } from '../library.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { count, duration } from '../parts/words.ts';
-import { visionClient } from '../session.ts';
+import { whenVisionReady } from '../sources/whenReady.ts';
 import { announce, getState, setState } from '../store.ts';
 import { additions } from './additions.ts';
 import { importState, setImportState } from './importState.ts';
@@ -33,8 +33,7 @@ export async function startImport(options: ImportOptions, newClass: string | nul
   announce(`Import of ${count(files.length, 'file')} started.`);
   try {
     await whenSaved();
-    const client = visionClient();
-    if (!client) throw new AppError('asset', 'The face models are still being loaded. Try again in a moment.');
+    const client = await whenVisionReady();
     const known = before.classes.find(({ name }) => name.toLowerCase() === newClass?.toLowerCase());
     const created = newClass === null || known ? null : addClass(before, crypto.randomUUID(), newClass);
     if (created) await commit(created);
