@@ -113,6 +113,12 @@ export function writeProject(classes: ExpressionClass[], split: SplitPlan | null
   return [`${JSON.stringify(head).slice(0, -1)},"samples":[\n`, ...lines, '\n]}\n'];
 }
 
+/** Name of the exported picture of this number, from 1; numbered through all folders, in which it stays unique if moved. */
+export const imagePath = (folder: string, number: number): string => `${folder}/${String(number).padStart(6, '0')}.jpg`;
+
+/** Paths that an export has beside `mien.json`. */
+export const EXPORTED = /^(landmarks\.f32|[^/]+\/\d{6,}\.jpg)$/;
+
 /** Class id → name of its folder: safe on every system, no two alike in any spelling. */
 export function folderNames(classes: readonly ExpressionClass[]): Map<string, string> {
   const taken = new Set([UNLABELLED]);

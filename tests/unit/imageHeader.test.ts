@@ -67,12 +67,16 @@ describe('a header', () => {
     ['bmp', bmp, 640, 480],
     ['gif', gif, 800, 600],
   ])('of %s tells format and size', (format, bytes, width, height) => {
-    expect(readImageHeader(bytes)).toEqual({ format, size: { width, height }, complete: true });
+    expect(readImageHeader(bytes)).toEqual({ format, size: { width, height }, complete: true, animated: false });
   });
 
   it('of a real photograph tells its size, and whether its end is there', () => {
     const jpeg = new Uint8Array(readFileSync('node_modules/@vladmandic/face-api/demo/sample1.jpg'));
-    expect(readImageHeader(jpeg)).toEqual({ format: 'jpeg', size: { width: 1920, height: 1280 }, complete: true });
+    expect(readImageHeader(jpeg)).toMatchObject({
+      format: 'jpeg',
+      size: { width: 1920, height: 1280 },
+      complete: true,
+    });
     for (const length of [jpeg.length - 2, jpeg.length >> 1, 4000]) {
       expect(readImageHeader(jpeg.subarray(0, length)), `${length} bytes`).toMatchObject({
         format: 'jpeg',
@@ -90,6 +94,25 @@ describe('a header', () => {
         expect(readImageHeader(whole.subarray(0, length))?.complete ?? false, `${length}`).toBe(false);
       }
     }
+  });
+
+  it('tells whether a picture moves', () => {
+    const frame = [0x21, 0xf9, 4, 0, 0, 0, 0, 0, 0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0];
+    const frames = (count: number) =>
+      Uint8Array.from([...gif.subarray(0, -1), ...Array.from({ length: count }, () => frame).flat(), 0x3b]);
+    expect([1, 2, 3].map((count) => readImageHeader(frames(count))?.animated)).toEqual([false, true, true]);
+    const control = (count: number) => [...uint32(8), ...letters('acTL'), ...uint32(count), ...uint32(0), ...uint32(0)];
+    const apng = (count: number) =>
+      Uint8Array.from([...png(9, 9).subarray(0, 33), ...control(count), ...png(9, 9).subarray(33)]);
+    expect([1, 2].map((count) => readImageHeader(apng(count))?.animated)).toEqual([false, true]);
+    expect(readImageHeader(heif('avis'))?.animated).toBe(true);
+  });
+
+  it('is told of TIFF, which is what raw pictures are, too', () => {
+    expect(['II*\0', 'MM\0*'].map((start) => readImageHeader(Uint8Array.from(letters(start)))?.format)).toEqual([
+      'tiff',
+      'tiff',
+    ]);
   });
 
   it('is not seen in what is no picture', () => {

@@ -6,6 +6,7 @@ import { loadImages } from '../../data/images.ts';
 import {
   type Entry,
   folderNames,
+  imagePath,
   LANDMARKS_FILE,
   PROJECT_FILE,
   UNLABELLED,
@@ -47,8 +48,7 @@ export async function exportCollection({
     for (const [sample, { jpeg, landmarks }] of batch) {
       signal.throwIfAborted();
       const folder = folders.get(sample.classId ?? '') ?? UNLABELLED;
-      // Numbered through all folders, so that a name stays unique when somebody moves pictures between them.
-      const image = `${folder}/${String(entries.length + 1).padStart(6, '0')}.jpg`;
+      const image = imagePath(folder, entries.length + 1);
       const bytes = await jpeg.arrayBuffer();
       entries.push({ sample, image, sha256: await sha256(bytes), landmarks: landmarks ? rows++ : null });
       await zip.add(image, new BlobReader(new Blob([bytes])));

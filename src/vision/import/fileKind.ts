@@ -28,7 +28,7 @@ export function kindOf(path: string, type = ''): Kind {
 
 /** What operating systems leave in folders: nobody wants to hear of it. */
 export const isClutter = (path: string): boolean =>
-  path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX' || part === '@eaDir') ||
+  path.split('/').some((part) => /^\.(?!\.$)/.test(part) || part === '__MACOSX' || part === '@eaDir') ||
   /^(thumbs\.db|desktop\.ini|icon)$/i.test(nameOf(path));
 
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

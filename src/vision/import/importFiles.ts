@@ -11,7 +11,7 @@ import { gather, type Item } from './gather.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
 import { labelOf } from './label.ts';
 import { createReport, type Report } from './report.ts';
-import { filesBeside, type OpenProject, openProject, restoreProject } from './restoreProject.ts';
+import { filesOfExport, type OpenProject, openProject, restoreProject } from './restoreProject.ts';
 import { readTables } from './tables.ts';
 
 export type Task = { shared: Shared; options: ImportOptions; signal: AbortSignal; keeper: Keeper; report: Report };
@@ -69,8 +69,8 @@ async function openProjects(items: Item[], report: Report): Promise<{ open: Open
   for (const manifest of items.filter(({ kind }) => kind === 'project')) {
     const project = await openProject(manifest, items);
     if (typeof project === 'string') {
-      report.skip(manifest.path, project);
-      for (const item of filesBeside(manifest, items).values()) done.add(item);
+      report.skip(manifest.path, `${project} Its pictures are left out.`);
+      for (const item of filesOfExport(manifest, items)) done.add(item);
     } else {
       open.push(project);
       for (const item of project.own) done.add(item);

@@ -4,6 +4,7 @@ import {
   BlobReader,
   configure,
   type Entry,
+  ERR_BAD_FORMAT,
   ERR_CENTRAL_DIRECTORY_NOT_FOUND,
   ERR_ENCRYPTED,
   ERR_ENCRYPTED_CENTRAL_DIRECTORY,
@@ -115,7 +116,7 @@ const LOCKED = 'It is protected by a password. Pack it again without one.';
 function zipWords(thrown: unknown): string {
   const message = messageOf(thrown);
   if (message === ERR_ENCRYPTED_CENTRAL_DIRECTORY) return LOCKED;
-  if (message === ERR_EOCDR_NOT_FOUND || message === ERR_CENTRAL_DIRECTORY_NOT_FOUND) {
+  if ([ERR_BAD_FORMAT, ERR_EOCDR_NOT_FOUND, ERR_CENTRAL_DIRECTORY_NOT_FOUND].includes(message)) {
     return 'This is not a zip, or its end is missing. Download or copy it again.';
   }
   return `The directory of this zip is damaged (${message}). Download or pack it again.`;

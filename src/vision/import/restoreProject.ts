@@ -2,6 +2,7 @@
 
 import {
   type Entry,
+  EXPORTED,
   LANDMARK_BYTES,
   LANDMARKS_FILE,
   type Project,
@@ -51,11 +52,17 @@ export async function openProject(manifest: Item, items: Item[]): Promise<OpenPr
 }
 
 /** Files in the folder of `mien.json` and below, by their path from there. */
-export function filesBeside(manifest: Item, items: Item[]): Map<string, Item> {
+function filesBeside(manifest: Item, items: Item[]): Map<string, Item> {
   const start = startOf(manifest.path);
   return new Map(
     items.filter(({ path }) => path.startsWith(start)).map((item) => [item.path.slice(start.length), item] as const),
   );
+}
+
+/** What an export whose account cannot be read most likely consists of; other files may lie beside it. */
+export function filesOfExport(manifest: Item, items: Item[]): Item[] {
+  const beside = [...filesBeside(manifest, items)];
+  return beside.flatMap(([path, item]) => (item === manifest || EXPORTED.test(path) ? [item] : []));
 }
 
 /** Ends early, and softly, at the signal. @throws `storage` when the device takes no more */
