@@ -63,7 +63,9 @@ export const KEYS: { title: string; view?: View; keys: Key[] }[] = [
 ];
 
 const ACTIONS = new Map(
-  KEYS.flatMap(({ view, keys }) => keys.flatMap(({ keys: [key], run }) => (run ? [[key, { run, view }] as const] : []))),
+  KEYS.flatMap(({ view, keys }) =>
+    keys.flatMap(({ keys: [key], run }) => (run ? [[key, { run, view }] as const] : [])),
+  ),
 );
 
 function toggle(setting: 'mirror' | 'smooth'): void {
@@ -84,9 +86,9 @@ function toggleView(): void {
 }
 
 function focusNewClass(): void {
-  if (getState().view === 'data') return document.getElementById('new-class-data')?.focus();
-  setState({ panel: 'teach' });
-  const field = document.getElementById('new-class');
+  const onData = getState().view === 'data';
+  if (!onData) setState({ panel: 'teach' });
+  const field = document.getElementById(onData ? 'new-class-data' : 'new-class');
   if (field) field.focus();
   // On a phone the panel comes onto the page only now.
   else requestAnimationFrame(() => document.getElementById('new-class')?.focus());

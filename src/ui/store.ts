@@ -91,7 +91,7 @@ export type State = {
   checkpoints: CheckpointInfo[];
   own: OwnModel | null;
   /** Samples that the trainer remembers for its preview; a new object after every change to them. */
-  memory: { size: number; /** Nothing is left to be embedded. */ complete: boolean };
+  memory: { size: number /** Nothing is left to be embedded. */; complete: boolean };
   /** Class ids of the preview's verdicts; empty while there is none. */
   previewClasses: string[];
   capture: CaptureChoices;
