@@ -11,12 +11,13 @@ const SPOKEN_EVERY_MS = 6_000;
 export function AdviceLine() {
   const advice = useStore((state) => (state.advice === 'unknown' ? null : state.advice));
   const camera = useStore((state) => state.source?.kind === 'camera');
-  const counting = useStore((state) => state.countdown !== null);
+  // The countdown takes the stage, and why frames are skipped says the same.
+  const giveWay = useStore((state) => state.countdown !== null || state.recordingNote !== null);
   const text = advice === null ? '' : ((camera ? CAMERA_WORDS[advice] : PICTURE_WORDS[advice]) ?? '');
   const spoken = useSpoken(camera ? text : '');
   return (
     <>
-      {text && !counting && (
+      {text && !giveWay && (
         <p className="stage-tag advice" data-testid="advice" data-fine={advice === 'fine'} aria-hidden={camera}>
           {advice === 'fine' && <Check size={14} aria-hidden="true" />}
           {text}

@@ -9,10 +9,10 @@ export function Countdown() {
   return (
     // The numbers are announced as they change.
     <div className="countdown" aria-hidden="true" data-testid="countdown">
+      <span className="stage-tag countdown-name">Recording “{name}” in</span>
       <span key={countdown.left} className="countdown-number">
         {countdown.left}
       </span>
-      <span className="countdown-name">{name}</span>
     </div>
   );
 }

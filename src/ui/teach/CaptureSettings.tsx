@@ -24,7 +24,7 @@ export function CaptureSettings() {
           <Timer size={16} />
         </IconButton>
       </Popover.Trigger>
-      <Popover.Content className="capture-settings" align="end" maxWidth="320px" aria-label="Recording settings">
+      <Popover.Content className="capture-settings" align="end" width="320px" aria-label="Recording settings">
         <div className="capture-setting">
           <span id="take-length">Record</span>
           <SegmentedControl.Root
@@ -35,7 +35,7 @@ export function CaptureSettings() {
           >
             {LENGTHS.map((length) => (
               <SegmentedControl.Item key={length} value={String(length)}>
-                {length === null ? 'While held' : `${length} s`}
+                {length === null ? 'Held' : `${length} s`}
               </SegmentedControl.Item>
             ))}
           </SegmentedControl.Root>
