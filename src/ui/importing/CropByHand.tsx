@@ -65,7 +65,7 @@ export function CropByHand({ skipped }: { skipped: Skipped[] }) {
   useEffect(() => announce(`Picture ${place + 1} of ${skipped.length}.`), [place, skipped.length]);
 
   return (
-    <div className="crop">
+    <div className="crop-by-hand">
       <Dialog.Title>
         Crop by hand <span className="crop-place">{`${place + 1} of ${skipped.length}`}</span>
       </Dialog.Title>

@@ -3,11 +3,11 @@
 import * as v from 'valibot';
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../../data/settings.ts';
-import { whenSaved } from '../library.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { megabytes } from '../parts/words.ts';
 import { whenVisionReady } from '../sources/whenReady.ts';
 import { announce } from '../store.ts';
+import { whenSaved } from '../writeQueue.ts';
 import { download } from './download.ts';
 
 /** When everything was exported last, ms since the epoch; null: never. Absent until it is read. */
