@@ -5,8 +5,8 @@
 
 import { applied, type Change, type Collection, isEmpty } from '../data/change.ts';
 import { listCheckpoints } from '../data/checkpoints.ts';
-import { commit, loadCollection } from '../data/collection.ts';
-import { openDatabase, outOfSpace } from '../data/database.ts';
+import { loadCollection } from '../data/collection.ts';
+import { openDatabase } from '../data/database.ts';
 import { type History, NO_HISTORY, recorded, redone, undone } from '../data/history.ts';
 import { sweepImages } from '../data/images.ts';
 import type { SampleImage } from '../data/schema.ts';
@@ -16,14 +16,9 @@ import { toAppError } from '../rpc/appError.ts';
 import { forgetPictures, rememberPictures } from './pictures.ts';
 import { announce, getState, type State, setState } from './store.ts';
 import { dismissToast, showToast } from './toasts.ts';
-
-type Write = { change: Change; images: SampleImage[] };
+import { dropUnsaved, enqueue, inTurn, unsavedWrites, type Write } from './writeQueue.ts';
 
 let history: History = NO_HISTORY;
-/** What is shown and not yet on the device, oldest first. */
-let unsaved: Write[] = [];
-/** Writing and reading again happen one after the other. */
-let turn: Promise<unknown> = Promise.resolve();
 let rereading: Promise<void> | undefined;
 let tabs: Tabs | undefined;
 let role: boolean | undefined;
@@ -86,7 +81,7 @@ export function reload(): Promise<void> {
 async function readAgain(): Promise<void> {
   const [collection, checkpoints] = await Promise.all([loadCollection(), listCheckpoints()]);
   setHistory(NO_HISTORY);
-  setState({ ...unsaved.reduce((shown, { change }) => applied(shown, change), collection), checkpoints });
+  setState({ ...unsavedWrites().reduce((shown, { change }) => applied(shown, change), collection), checkpoints });
 }
 
 /** Deletes everything that is stored. @returns what a fresh count finds in each store @throws `storage` */
@@ -167,7 +162,7 @@ function step(next: ReturnType<typeof undone>, done: string): void {
 /** Forgets the history, so that the pictures of deleted samples go and free their space. @throws `storage` */
 export function forgetHistory(): Promise<void> {
   setHistory(NO_HISTORY);
-  return inTurn(sweepImages);
+  return inTurn(() => sweepImages());
 }
 
 /** Why the collection cannot be changed at the moment, and what to do; null when it can. */
@@ -190,54 +185,30 @@ function take(change: Change, images: SampleImage[]): void {
   rememberPictures(images);
   show(change);
   if (getState().storage.kind !== 'ready') return;
-  unsaved.push({ change, images });
   setState({ savingSince: getState().savingSince ?? Date.now() });
-  void inTurn(save);
+  enqueue({ change, images }, { onSaved: saved, onFailed: takeBack, onSweep: () => setHistory(NO_HISTORY) });
 }
 
-/** Writes the oldest change. Where that fails, the later ones go too, because they may rest on it. */
-async function save(): Promise<void> {
-  const [next] = unsaved;
-  if (!next) return;
-  try {
-    await keep(next);
-    unsaved.shift();
-    forgetPictures(next.images);
-    setState({ savingSince: unsaved.length > 0 ? Date.now() : null });
-    noteSaved();
-    persist();
-  } catch (thrown) {
-    await takeBack(thrown);
-  }
+function saved({ images }: Write): void {
+  forgetPictures(images);
+  setState({ savingSince: unsavedWrites().length > 0 ? Date.now() : null });
+  noteSaved();
+  persist();
 }
 
-async function keep({ change, images }: Write): Promise<void> {
-  try {
-    await commit(change, images);
-  } catch (thrown) {
-    if (outOfSpace(thrown)) {
-      // What was deleted before makes room, save the pictures of what is about to come back.
-      setHistory(NO_HISTORY);
-      await sweepImages(new Set(unsaved.flatMap((write) => write.change.samples.map(({ after }) => after?.id ?? ''))));
-    }
-    // A connection that the browser broke is open again by now.
-    await commit(change, images);
-  }
-}
-
-/** Shows the stored state again. */
+/** Shows the stored state again. What waited to be written goes with what failed, because it may rest on it. */
 async function takeBack(reason: unknown): Promise<void> {
   showToast(`Not saved. ${toAppError(reason).message}`, { tone: 'error' });
   setState({ saveFailed: true, savingSince: null, recording: null });
   try {
     const stored = await loadCollection();
-    for (const { images } of unsaved) forgetPictures(images);
-    unsaved = [];
+    for (const { images } of unsavedWrites()) forgetPictures(images);
+    dropUnsaved();
     setHistory(NO_HISTORY);
     setState(stored);
   } catch {
     // Neither written nor read: what is shown stays on the page.
-    unsaved = [];
+    dropUnsaved();
     goOnInMemory(reason);
   }
 }
@@ -247,17 +218,6 @@ function persist(): void {
   if (askedToPersist) return;
   askedToPersist = true;
   void navigator.storage?.persist?.().catch(() => {});
-}
-
-/** Resolves when everything done so far is on the device, or has failed and was told. */
-export async function whenSaved(): Promise<void> {
-  await turn;
-}
-
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const result = turn.then(work);
-  turn = result.catch(() => {});
-  return result;
 }
 
 function show(change: Change): void {

@@ -4,9 +4,9 @@ import type { ExpressionClass, Sample, SplitPlan } from '../data/schema.ts';
 import { splitOf } from '../data/split.ts';
 import { toAppError } from '../rpc/appError.ts';
 import type { Remembered } from '../train/protocol.ts';
-import { whenSaved } from './library.ts';
 import { noticeTrainerError, onTrainerReady, trainerClient } from './session.ts';
 import { getState, setState, useStore } from './store.ts';
+import { whenSaved } from './writeQueue.ts';
 
 /** Changes are gathered for so long, ms: a picture is in the preview within half a second. */
 const GATHER_MS = 200;
