@@ -52,7 +52,7 @@ function Doubt({ id, classId, share }: QualityReport['mislabelled'][number]) {
         <span>
           {present} → <strong>{suggested}</strong>
         </span>
-        <span className="note">{percent(share)} of the vote of its neighbours</span>
+        <span className="note">{percent(share)} of the vote</span>
       </p>
       <div className="doubt-actions">
         <Button

@@ -18,7 +18,7 @@ export function QualityFindings({ report }: { report: QualityReport }) {
       <Finding
         title="Labels that look wrong"
         none="No label looks wrong."
-        help="Most of the samples that look alike, from other moments, carry another label."
+        help="By vote, the samples most like these, from other moments, carry another label."
         number={mislabelled.length}
         ids={mislabelled.map(({ id }) => id)}
       >
