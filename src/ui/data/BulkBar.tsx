@@ -20,9 +20,9 @@ export function BulkBar({ list, ids }: Props) {
   const reason = blocked ? { title: blocked } : {};
   return (
     <div className="bulk" role="toolbar" aria-label="Selected samples">
-      <strong>
-        {ids.size.toLocaleString('en')} <span>selected</span>
-      </strong>
+      <p className="bulk-count">
+        <strong>{ids.size.toLocaleString('en')}</strong> selected
+      </p>
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger disabled={blocked !== null}>
           <Button size="1" variant="surface" {...reason}>

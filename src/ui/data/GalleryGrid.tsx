@@ -83,9 +83,10 @@ export function GalleryGrid({ list }: { list: Sample[] }) {
       onClick={onClick}
       onDoubleClick={onDoubleClick}
       onKeyDown={(event) => gridKey(event, list, shape())}
-      onFocus={() => {
+      onFocus={(event) => {
         keepsFocus.current = true;
-        if (getGallery().focus.id === null) focusOn(list, Math.max(0, focused));
+        const index = indexAt(event);
+        if (index !== null && list[index]?.id !== focus.id) focusOn(list, index);
       }}
       onBlur={({ relatedTarget }) => {
         // Without a target it is a cell that goes, and its successor gets the focus.
@@ -128,7 +129,7 @@ export function GalleryGrid({ list }: { list: Sample[] }) {
   );
 }
 
-function indexAt({ target }: React.MouseEvent): number | null {
+function indexAt({ target }: React.SyntheticEvent): number | null {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
   return cell ? Number(cell.dataset.index) : null;
 }

@@ -20,7 +20,7 @@ type Props = {
   size: number;
 };
 
-const MARKS: Record<Split, string | null> = { train: null, validation: 'V', test: 'T' };
+const MARKS = { validation: 'V', test: 'T' } as const;
 
 export const GalleryTile = memo(function GalleryTile(props: Props) {
   const { sample, index, column, record, digit, split, selected, focused, size } = props;
@@ -41,15 +41,11 @@ export const GalleryTile = memo(function GalleryTile(props: Props) {
       style={{ width: size, height: size, '--class-colour': record?.colour } as React.CSSProperties}
     >
       <SamplePicture id={sample.id} alt="" size={size} />
-      <span className="tile-class" aria-hidden="true">
+      {/* Marks, not text: the label says it all in words. */}
+      <span className="tile-class" data-mark={digit > 0 && digit <= 9 ? digit : record ? '' : '?'}>
         <span className="tile-colour" />
-        {digit > 0 && digit <= 9 ? digit : record ? '' : '?'}
       </span>
-      {MARKS[split] && (
-        <span className="tile-split" data-split={split} aria-hidden="true">
-          {MARKS[split]}
-        </span>
-      )}
+      {split !== 'train' && <span className="tile-split" data-split={split} data-mark={MARKS[split]} />}
       {selected && (
         <span className="tile-check" aria-hidden="true">
           <Check size={13} strokeWidth={3} />

@@ -25,7 +25,7 @@ export function QualityBalance() {
             <button
               type="button"
               disabled={total === 0}
-              aria-label={`Show ${count(total, 'sample')} of ${record.name}${split ? `: ${parts(ids)}` : ''}`}
+              title={`Show ${count(total, 'sample')} of ${record.name}${split ? `: ${parts(ids)}` : ''}`}
               onClick={() =>
                 showSamples(
                   record.name,
