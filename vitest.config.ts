@@ -1,6 +1,16 @@
 import { defineConfig } from 'vitest/config';
 import { nodeAlias } from './tools/nodeAlias.mjs';
 
+/** Tests of how long the page keeps its main thread busy. */
+const MEASURED = ['tests/browser/pageFirst.test.ts', 'tests/browser/pageManySamples.test.ts'];
+
+const browser = {
+  environment: 'node' as const,
+  globalSetup: ['tests/browser/serve.ts'],
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,13 +27,14 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          environment: 'node',
-          globalSetup: ['tests/browser/serve.ts'],
-          // One Chromium at a time: the tests measure the page, not the scheduler.
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          exclude: MEASURED,
+          maxWorkers: 2,
+          ...browser,
         },
+      },
+      {
+        // One Chromium at a time: these measure the page, not the scheduler.
+        test: { name: 'measured', include: MEASURED, fileParallelism: false, ...browser },
       },
     ],
   },

@@ -51,6 +51,7 @@ if (check('build', 'npm', ['run', '--silent', 'build'])) {
   check('sizes', 'npx', ['size-limit']);
   vitest('unit');
   vitest('browser');
+  vitest('measured');
 }
 if (total.skipped > 0) console.log(`\n${total.skipped} skipped: they need data that is not in this repository.`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
