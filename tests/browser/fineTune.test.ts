@@ -148,7 +148,8 @@ it('learns two classes from the camera and knows them on other photos; with shuf
     await visit(feed, async (page) => {
       // The first choice is the base model alone, then the newest checkpoint.
       for (const [run, row] of measured.entries()) {
-        const radio = page.getByRole('radio').nth(1 + SHUFFLES.length - run);
+        const models = page.getByRole('radio', { name: /^(Base model only$|Use )/ });
+        const radio = models.nth(1 + SHUFFLES.length - run);
         await radio.click();
         await expect.poll(() => radio.getAttribute('aria-checked')).toBe('true');
         await page.waitForTimeout(600);
