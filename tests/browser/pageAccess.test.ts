@@ -1,34 +1,17 @@
 /** axe finds no serious or critical issue on any panel or dialog, light and dark, on a desktop and a phone. */
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { findings } from './axe.ts';
 import { launch, openPage } from './page.ts';
 import { addClasses, choosePicture, giveFile, holdKey, recognised, SLOW_MS, train } from './pageActions.ts';
 import { photo } from './photos.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser.close());
-
-/** Serious and critical findings, each with the element it is about. */
-async function findings(page: Page): Promise<string[]> {
-  // Dialogs and menus fade in: half-transparent text would be judged otherwise.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
-  await page.evaluate(AXE);
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-  );
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
-}
 
 describe.each([
   { colorScheme: 'light', viewport: { width: 1440, height: 900 } },

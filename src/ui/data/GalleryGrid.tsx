@@ -37,7 +37,7 @@ export function GalleryGrid({ list }: { list: Sample[] }) {
     // Room for the ring around what has the focus.
     paddingStart: 3,
     paddingEnd: 3,
-    overscan: 3,
+    overscan: 2,
     // The keyboard's place stays while it is scrolled out of view.
     rangeExtractor: (range) => [...new Set([focusedRow, ...defaultRangeExtractor(range)])].sort((a, b) => a - b),
   });
