@@ -72,7 +72,9 @@ export function PrivacyNote() {
 function BackendChip() {
   const trainer = useStore((state) => state.trainer);
   const backend = useStore((state) => state.capabilities?.backend);
-  const fps = useStore((state) => (state.pace && state.playing ? Math.round(state.pace.fps) : 0));
+  const fps = useStore((state) =>
+    state.pace && state.playing && state.view === 'live' ? Math.round(state.pace.fps) : 0,
+  );
   const text = trainer.kind === 'failed' ? 'no model' : trainer.kind === 'loading' || !backend ? 'starting' : backend;
   return (
     <Button

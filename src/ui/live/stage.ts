@@ -47,6 +47,7 @@ export function mountStage(mounted: StageElements): void {
     if (now.smooth !== before.smooth || now.mirror !== before.mirror || now.chosen !== before.chosen) draw();
     if (now.classes !== before.classes && now.own) draw();
     if (now.own !== before.own || now.memory !== before.memory) void readAgain();
+    if (now.view === 'live' && before.view !== 'live') nudge();
     if (now.vision.kind === 'ready' && before.vision.kind !== 'ready') nudge();
   });
   onTrainerReady(() => void readAgain());
@@ -100,8 +101,10 @@ export function readFrame(): void {
 
 async function step(): Promise<void> {
   const client = visionClient();
-  const { source } = getState();
+  const { source, view, recording, countdown } = getState();
   const { video } = stageElements();
+  // What nobody sees is not read: the Data page has the machine to itself.
+  if (view === 'data' && recording === null && countdown === null) return;
   if (!client || !source || source.kind === 'picture' || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
   const number = sourceNumber;
   const time = performance.now();
