@@ -1,6 +1,8 @@
 /** Stores drawn faces of two classes as the page would store recorded ones: for the trainer's tests, with no camera. */
 
 import type { Page } from 'playwright-core';
+import type { Sample, SampleImage } from '../../src/data/schema.ts';
+import { classNamed, sampleOf } from '../records.ts';
 
 export type DrawnClass = { id: string; name: string /** −1: mouth down … 1: mouth up. */; mouth: number };
 
@@ -16,7 +18,7 @@ export function storeDrawnFaces(
   seed: number,
 ): Promise<void> {
   return page.evaluate(
-    async ([drawn, count, sitting, start]) => {
+    async ([drawn, count, sitting, start, record, sample]) => {
       let state = start;
       const random = () => {
         state = (state * 1664525 + 1013904223) % 2 ** 32;
@@ -45,22 +47,14 @@ export function storeDrawnFaces(
         context.stroke();
         return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
       };
-      const samples: unknown[] = [];
-      for (const { id, mouth } of drawn) {
+      const samples: Sample[] = [];
+      const images: SampleImage[] = [];
+      for (const { id: classId, mouth } of drawn) {
         for (let i = 0; i < count; i++) {
-          samples.push({
-            id: `${id}-${sitting}-${i}`,
-            classId: id,
-            image: await draw(mouth),
-            person: 'drawn',
-            session: sitting,
-            source: 'picture',
-            recordedAt: 1_700_000_000_000 + start * 100_000 + samples.length * 100,
-            clipTime: null,
-            track: 1,
-            yaw: 0,
-            pitch: 0,
-          });
+          const id = `${classId}-${sitting}-${i}`;
+          const recordedAt = 1_700_000_000_000 + start * 100_000 + samples.length * 100;
+          samples.push({ ...sample, id, classId, person: 'drawn', session: sitting, source: 'picture', recordedAt });
+          images.push({ id, jpeg: await draw(mouth), landmarks: null });
         }
       }
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -68,17 +62,18 @@ export function storeDrawnFaces(
         opening.onsuccess = () => resolve(opening.result);
         opening.onerror = () => reject(opening.error);
       });
-      const transaction = database.transaction(['classes', 'samples'], 'readwrite');
+      const transaction = database.transaction(['classes', 'samples', 'images'], 'readwrite');
       for (const [order, { id, name }] of drawn.entries()) {
-        transaction.objectStore('classes').put({ id, name, colour: '#888', order });
+        transaction.objectStore('classes').put({ ...record, id, name, order });
       }
-      for (const sample of samples) transaction.objectStore('samples').put(sample);
+      for (const drawnSample of samples) transaction.objectStore('samples').put(drawnSample);
+      for (const image of images) transaction.objectStore('images').put(image);
       await new Promise((resolve, reject) => {
         transaction.oncomplete = resolve;
         transaction.onerror = () => reject(transaction.error);
       });
       database.close();
     },
-    [classes, perClass, session, seed] as const,
+    [classes, perClass, session, seed, classNamed(''), sampleOf('', null)] as const,
   );
 }
