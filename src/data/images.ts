@@ -13,16 +13,19 @@ export function loadImages(ids: readonly string[]): Promise<SampleImage[]> {
 }
 
 /**
- * Deletes the images and embeddings of samples that are gone: nothing can be undone to them any more.
+ * Deletes the images, embeddings and features of samples that are gone: nothing can be undone to them any more.
  * @param coming samples that are about to be stored again
  */
 export function sweepImages(coming: ReadonlySet<string> = new Set()): Promise<void> {
-  return write(['samples', 'images', 'embeddings'], async (transaction) => {
+  return write(['samples', 'images', 'embeddings', 'features'], async (transaction) => {
     const samples = new Set([...(await transaction.objectStore('samples').getAllKeys()), ...coming]);
     const images = transaction.objectStore('images');
     const embeddings = transaction.objectStore('embeddings');
     const orphans = (await images.getAllKeys()).filter((id) => !samples.has(id));
-    const derived = (await embeddings.getAllKeys()).filter(([, id]) => !samples.has(id));
-    await Promise.all([...orphans.map((id) => images.delete(id)), ...derived.map((key) => embeddings.delete(key))]);
+    const features = transaction.objectStore('features');
+    const stale = async (store: typeof embeddings | typeof features) =>
+      (await store.getAllKeys()).filter(([, id]) => !samples.has(id)).map((key) => store.delete(key));
+    const derived = [...(await stale(embeddings)), ...(await stale(features))];
+    await Promise.all([...orphans.map((id) => images.delete(id)), ...derived]);
   });
 }

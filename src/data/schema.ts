@@ -2,6 +2,7 @@
 
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { upgradeFrom1 } from './upgradeFrom1.ts';
+import { upgradeFrom2 } from './upgradeFrom2.ts';
 
 /** A class of the user's. Samples refer to it by id, so renaming or recolouring never touches them. */
 export type ExpressionClass = {
@@ -73,26 +74,89 @@ export type SplitPlan = {
  */
 export type JudgedOn = 'validation' | 'session' | 'time' | 'training';
 
-/** A training result: everything that a resumed run or a reload needs, with a checksum over the tensors. */
-export type Checkpoint = {
+/** The settings of a run, as train/options.ts checks them. */
+export type RunSettings = {
+  objective: string;
+  common: { [name: string]: number | string };
+  method: { [name: string]: number | string | boolean };
+};
+
+/** How good a run was at a step. `accuracy`: on what was judged; `loss`: mean since the last report. */
+export type RunMetrics = { loss: number; accuracy: number; judgedOn: JudgedOn; samples: number; seconds: number };
+
+/** A point of the run's curves. `parts` of the loss by name; `knn`: accuracy of the 5 nearest, null between check-ups. */
+export type HistoryPoint = {
+  step: number;
+  loss: number;
+  parts: { [name: string]: number };
+  accuracy: number;
+  /** Mean cross-entropy of the judged samples. */
+  judgeLoss: number;
+  knn: number | null;
+  learningRate: number;
+};
+
+/**
+ * `running` in a record that nobody is running: the page or the trainer went away, and the run can be resumed.
+ * `stopped`: ended early by the user or the time limit; `failed`: see `message`.
+ */
+export type RunState = 'running' | 'paused' | 'stopped' | 'done' | 'failed';
+
+/** A training run: all that decides it and how far it has come. Its weights are checkpoints. */
+export type RunRecord = {
   id: string;
   name: string;
   createdAt: number;
-  /** Hash of the base weights that it was trained on. */
+  updatedAt: number;
+  /** Hash of the base weights. */
   encoder: string;
   /** Class ids in the order of the head's outputs, with their names at the time. */
   classes: { id: string; name: string }[];
+  settings: RunSettings;
+  /** Samples in their order, the classes' indices (−1: none), and which were judged on; empty: cannot be resumed. */
+  samples: { ids: string[]; labels: number[]; judge: number[] };
+  judgedOn: JudgedOn;
+  /** Steps of each stage. */
+  stageSteps: number[];
   step: number;
-  metrics: { loss: number; accuracy: number; judgedOn: JudgedOn; samples: number; seconds: number };
-  options: { epochs: number; batchSize: number; learningRate: number; views: number; seed: number };
-  /** Safetensors: adapter, head, optimiser state and rng state. */
+  state: RunState;
+  message: string | null;
+  /** Spent on it so far. */
+  seconds: number;
+  metrics: RunMetrics;
+  history: HistoryPoint[];
+};
+
+/** `last`: where the run can be resumed. `best`: by accuracy on what was judged. `pinned`: kept by the user. */
+export type CheckpointKind = 'last' | 'best' | 'pinned';
+
+export type Checkpoint = {
+  id: string;
+  run: string;
+  kind: CheckpointKind;
+  createdAt: number;
+  step: number;
+  metrics: RunMetrics;
+  bytes: number;
+};
+
+/** The weights of a checkpoint, apart from it so that lists stay light. */
+export type CheckpointTensors = {
+  id: string;
+  /** Safetensors: parameters, optimiser state, method state and rng state. */
   tensors: ArrayBuffer;
   /** Hex sha256 of `tensors`. */
   sha256: string;
 };
 
-/** Everything of a checkpoint that a list shows. */
-export type CheckpointInfo = Omit<Checkpoint, 'tensors' | 'sha256'>;
+/** A run as lists show it, with its checkpoints, the newest first. */
+export type RunInfo = Omit<RunRecord, 'samples'> & { resumable: boolean; checkpoints: Checkpoint[] };
+
+/**
+ * What an encoder makes of some views of a sample: derived, so it may go at any time. `views` names encoder, seed,
+ * strength and number of the views, and whether embeddings f32 or activations (half floats, u16) are kept.
+ */
+export type StoredFeatures = { views: string; id: string; values: Float32Array | Uint16Array };
 
 /** A sample's embedding by one encoder: derived, so it may go at any time. */
 export type StoredEmbedding = { encoder: string; id: string; values: Float32Array };
@@ -102,14 +166,17 @@ export interface Layout extends DBSchema {
   samples: { key: string; value: Sample };
   images: { key: string; value: SampleImage };
   embeddings: { key: [string, string]; value: StoredEmbedding };
+  features: { key: [string, string]; value: StoredFeatures };
+  runs: { key: string; value: RunRecord };
   checkpoints: { key: string; value: Checkpoint };
+  tensors: { key: string; value: CheckpointTensors };
   settings: { key: string; value: unknown };
 }
 
 export type UpgradeTransaction = IDBPTransaction<Layout, StoreNames<Layout>[], 'versionchange'>;
 
 export const DATABASE = 'mien';
-export const VERSION = 2;
+export const VERSION = 3;
 
 /**
  * Brings a database of any older version to VERSION, step by step, all within one transaction: where anything in it
@@ -130,5 +197,11 @@ export async function upgrade(
     database.createObjectStore('images', { keyPath: 'id' });
     database.createObjectStore('embeddings', { keyPath: ['encoder', 'id'] });
     if (from === 1) await upgradeFrom1(transaction);
+  }
+  if (from < 3) {
+    database.createObjectStore('features', { keyPath: ['views', 'id'] });
+    database.createObjectStore('runs', { keyPath: 'id' });
+    database.createObjectStore('tensors', { keyPath: 'id' });
+    if (from > 0) await upgradeFrom2(transaction);
   }
 }

@@ -4,7 +4,17 @@ import type { StoreNames } from 'idb';
 import { openDatabase, write } from './database.ts';
 import type { Layout } from './schema.ts';
 
-const STORES = ['classes', 'samples', 'images', 'embeddings', 'checkpoints', 'settings'] as const;
+const STORES = [
+  'classes',
+  'samples',
+  'images',
+  'embeddings',
+  'features',
+  'runs',
+  'checkpoints',
+  'tensors',
+  'settings',
+] as const;
 
 /** Records left in each store. */
 export type Remains = Record<StoreNames<Layout>, number>;

@@ -4,25 +4,115 @@ import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Rng } from '../math/rng.ts';
 import type { Parameters } from '../model/parameters.ts';
 import type { StoredArrays } from '../model/safetensors.ts';
+import type { CommonOptions, OptionSpecs, OptionValues } from './options.ts';
 
-/** Frozen embeddings [B, width] with the labels of their rows, i32 [B]. */
-export type Batch = { embeddings: Tensor2D; labels: Int32Array };
+/** What is known of every sample of a run, by index; texts are numbered. −1 or NaN: nobody said. */
+export type SampleTable = {
+  ids: readonly string[];
+  /** Index into the run's classes. */
+  labels: Int32Array;
+  classes: number;
+  people: Int32Array;
+  clips: Int32Array;
+  /** Milliseconds into the clip. */
+  times: Float64Array;
+  moments: Int32Array;
+  /** Degrees. */
+  yaw: Float32Array;
+  valence: Float32Array;
+  arousal: Float32Array;
+  intensity: Float32Array;
+  /** Indices of the samples to learn from; no other may be drawn. */
+  train: readonly number[];
+};
+
+/**
+ * One batch as numbers, all [B]: which sample, which of its cached views (of fresh ones any number will do), its label
+ * (−1: none) and its group, for methods in which the rows of a group belong together.
+ */
+export type Draw = { samples: Int32Array; views: Int32Array; labels: Int32Array; groups: Int32Array };
+
+/** Draws batches of one size; all it remembers is in the generator, so that a resumed run draws the same. */
+export type Sampler = (rng: Rng) => Draw;
 
 /** Sizes that the parameters depend on. */
 export type Sizes = { width: number; classes: number };
 
-/** One file in objectives/ each; found by the registry, called by a loop that knows no method. */
-export type Objective = {
+/** A drawn batch on the device. */
+export type Batch = {
+  draw: Draw;
+  /** Embeddings [B, width] through encoder and adapter, whatever of them is trained. Inside a tape or `tidy`. */
+  embed: (parameters: Parameters) => Tensor2D;
+};
+
+/** What a step is given besides the batch. `state`: see `Objective.state`. */
+export type StepContext = { options: OptionValues; state: Parameters; table: SampleTable };
+
+/** Indices or weights that were found outside the tape, for the losses of the same step. */
+export type Mined = { readonly [name: string]: Int32Array | Float32Array };
+
+/** `parts`: what the loss is made of, for the curves and for `afterStep`. */
+export type Loss = { loss: Scalar; parts?: { [name: string]: Scalar } };
+
+/** One update of some parameters; a step has one phase or, for min–max methods, several in this order. */
+export type Phase = { name: string; trains: (parameter: string) => boolean; loss: (parameters: Parameters) => Loss };
+
+/** A part of the run with its own batches and losses. */
+export type Stage = {
   id: string;
   label: string;
-  /** Authors, year, identifier. */
-  paper: string;
-  /** The parameters before the first step; every random choice from `rng`. */
-  create: (sizes: Sizes, rng: Rng) => StoredArrays;
+  /** Its part of the run's steps, 0–1; those of all stages sum to 1. */
+  share: (options: OptionValues) => number;
+  /** @throws `bad-input` when the samples do not suffice, saying what is missing */
+  sampler: (table: SampleTable, batchSize: number, views: number, options: OptionValues) => Sampler;
+  /** Runs before the phases of every step, outside the tape. */
+  mine?: (batch: Batch, parameters: Parameters, context: StepContext) => Promise<Mined>;
+  phases: (batch: Batch, context: StepContext, mined: Mined) => Phase[];
+};
+
+/** One row of a batch as the pair inspector shows it; `similarity` is the cosine with the anchor. */
+export type SeenRow = { sample: string; view: number; similarity: number };
+
+/** An anchor with what it is drawn to and pushed from, the most alike first. */
+export type Inspection = { anchor: { sample: string; view: number }; positives: SeenRow[]; negatives: SeenRow[] }[];
+
+/** What a method is to a reader and to the page's forms: plain data. */
+export type Method = {
+  id: string;
+  label: string;
+  /** Authors, venue, year, and where to read it. */
+  paper: { text: string; url: string };
+  /** One paragraph: what it assumes and what it does. */
+  about: string;
+  /** The loss as a formula in one line. */
+  formula: string;
+  /** Samples that must be there: labelled ones of each class, and samples in all (labelled or not). */
+  needs: { perClass: number; samples: number };
+  /** Settings of its own, and its own defaults for those that every run has. */
+  options: OptionSpecs;
+  defaults: Partial<CommonOptions>;
+};
+
+/** One file in objectives/ each; found by the registry, called by a loop that knows no method. */
+export type Objective = Method & {
+  /** The parameters it adds to the encoder's, adapter included, before the first step; every random choice from `rng`. */
+  create: (sizes: Sizes, options: OptionValues, rng: Rng) => StoredArrays;
   /** Names and shapes of what `create` makes, to check a stored model against. */
-  shapes: (sizes: Sizes) => Map<string, number[]>;
-  /** The mean loss of a batch. */
-  loss: (parameters: Parameters, batch: Batch) => Scalar;
-  /** Class logits [B, classes]: what serves predictions. */
+  shapes: (sizes: Sizes, options: OptionValues) => Map<string, number[]>;
+  /** Checkpointed tensors that no gradient changes, before the first step. */
+  state?: (sizes: Sizes, options: OptionValues) => StoredArrays;
+  /** The next state; inside `tidy`, disposing nothing. `parts`: of all phases of the step. */
+  afterStep?: (context: StepContext, parts: { [name: string]: Scalar }) => Parameters;
+  stages: readonly Stage[];
+  /** Class logits [B, classes] of adapted embeddings: what serves predictions. */
   logits: (parameters: Parameters, embeddings: Tensor2D) => Tensor2D;
+  /** Metrics of its own over judged samples (rows of `table`, with embeddings [rows, width]). */
+  metrics?: (
+    parameters: Parameters,
+    embeddings: Tensor2D,
+    rows: readonly number[],
+    table: SampleTable,
+  ) => Promise<{ [name: string]: number }>;
+  /** Rows that its losses compare, [B, D], for the pair inspector; without it there is nothing to inspect. */
+  compared?: (parameters: Parameters, embeddings: Tensor2D) => Tensor2D;
 };

@@ -1,23 +1,190 @@
-/** The settings of a run, checked before anything is spent on them. */
+/** The settings of a run: what they are, what they do, and the check before anything is spent on them. Knows no tensors. */
 
 import * as v from 'valibot';
 import { AppError } from '../rpc/appError.ts';
-import type { TrainOptions } from './protocol.ts';
 
-const whole = (low: number, high: number) => v.pipe(v.number(), v.integer(), v.minValue(low), v.maxValue(high));
+/** A setting that a person may change; the page makes a field of it. */
+export type OptionSpec =
+  | { kind: 'number'; label: string; help: string; default: number; min: number; max: number; whole?: boolean }
+  | { kind: 'choice'; label: string; help: string; default: string; choices: { value: string; label: string }[] }
+  | { kind: 'switch'; label: string; help: string; default: boolean };
 
-const OptionsSchema: v.GenericSchema<TrainOptions> = v.object({
-  epochs: whole(1, 1000),
-  batchSize: whole(2, 512),
-  learningRate: v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1)),
-  views: whole(1, 64),
-  seed: whole(0, 2 ** 31),
-});
+export type OptionSpecs = { readonly [name: string]: OptionSpec };
+export type OptionValues = { readonly [name: string]: number | string | boolean };
 
-/** @throws `bad-input` naming the setting that is out of range */
-export function checkOptions(options: TrainOptions): TrainOptions {
-  const parsed = v.safeParse(OptionsSchema, options);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new AppError('bad-input', `The setting ${v.getDotPath(issue)} cannot be used: ${issue.message}.`);
+/**
+ * `heads`: adapter and heads on cached embeddings. `last`: the encoder's last stage too, on cached activations.
+ * `full`: the whole encoder, on fresh views in every step.
+ */
+export type Scope = 'heads' | 'last' | 'full';
+
+/** The settings that every method has. */
+export const RUN_OPTIONS = {
+  scope: {
+    kind: 'choice',
+    label: 'What is trained',
+    help: 'The heads alone are fast and need few samples. The encoder’s last stage or all of it can learn more, takes far longer and overfits sooner.',
+    default: 'heads',
+    choices: [
+      { value: 'heads', label: 'Adapter and heads' },
+      { value: 'last', label: 'Also the last stage' },
+      { value: 'full', label: 'The whole encoder' },
+    ],
+  },
+  start: {
+    kind: 'choice',
+    label: 'Start from',
+    help: 'The base encoder already knows eight expressions. A random one knows nothing: only for comparing methods.',
+    default: 'base',
+    choices: [
+      { value: 'base', label: 'The base encoder' },
+      { value: 'random', label: 'A random encoder' },
+    ],
+  },
+  epochs: {
+    kind: 'number',
+    label: 'Epochs',
+    help: 'How often every view of every sample is seen.',
+    default: 12,
+    min: 1,
+    max: 1000,
+    whole: true,
+  },
+  minutes: {
+    kind: 'number',
+    label: 'Time limit',
+    help: 'Minutes after which the run stops by itself, whatever the epochs; 0 is no limit.',
+    default: 0,
+    min: 0,
+    max: 1440,
+  },
+  batchSize: {
+    kind: 'number',
+    label: 'Batch size',
+    help: 'Views per step. Contrastive methods compare within a batch: more are better, and cost more.',
+    default: 32,
+    min: 4,
+    max: 512,
+    whole: true,
+  },
+  views: {
+    kind: 'number',
+    label: 'Views per sample',
+    help: 'Augmented copies that are kept of each sample; the first is unchanged. The whole encoder draws new ones in every step instead.',
+    default: 8,
+    min: 2,
+    max: 64,
+    whole: true,
+  },
+  augmentation: {
+    kind: 'number',
+    label: 'Strength of the views',
+    help: 'How far views are moved, turned, lit and blurred: 1 is as usual for the method, 0 leaves every view unchanged.',
+    default: 1,
+    min: 0,
+    max: 2,
+  },
+  optimiser: {
+    kind: 'choice',
+    label: 'Optimiser',
+    help: 'AdamW suits nearly all runs; SGD with momentum is what some papers used.',
+    default: 'adamw',
+    choices: [
+      { value: 'adamw', label: 'AdamW' },
+      { value: 'sgd', label: 'SGD with momentum' },
+    ],
+  },
+  learningRate: {
+    kind: 'number',
+    label: 'Learning rate',
+    help: 'How far each step goes. Too high, and the loss jumps; too low, and nothing moves.',
+    default: 0.003,
+    min: 1e-6,
+    max: 1,
+  },
+  encoderRate: {
+    kind: 'number',
+    label: 'Rate of the encoder',
+    help: 'The encoder’s learning rate as a part of the above: what is known already should change slowly.',
+    default: 0.1,
+    min: 0,
+    max: 1,
+  },
+  weightDecay: {
+    kind: 'number',
+    label: 'Weight decay',
+    help: 'Pulls weights towards zero, against overfitting.',
+    default: 3,
+    min: 0,
+    max: 10,
+  },
+  schedule: {
+    kind: 'choice',
+    label: 'Schedule',
+    help: 'How the learning rate changes over the run.',
+    default: 'constant',
+    choices: [
+      { value: 'constant', label: 'Constant' },
+      { value: 'cosine', label: 'Warm-up, then cosine' },
+      { value: 'step', label: 'Three steps, each a tenth' },
+    ],
+  },
+  sam: {
+    kind: 'number',
+    label: 'SAM radius',
+    help: 'Looks for flat minima (Foret et al. 2021) at twice the time a step; 0 is off, 0.05 is usual.',
+    default: 0,
+    min: 0,
+    max: 1,
+  },
+  clip: {
+    kind: 'number',
+    label: 'Longest gradient',
+    help: 'Longer gradients are shortened to this norm; 0 leaves them.',
+    default: 0,
+    min: 0,
+    max: 100,
+  },
+  seed: {
+    kind: 'number',
+    label: 'Seed',
+    help: 'The same seed, settings and samples give the same model.',
+    default: 1,
+    min: 0,
+    max: 2 ** 31,
+    whole: true,
+  },
+} as const satisfies OptionSpecs;
+
+type Value<S extends OptionSpec> = S extends { kind: 'number' } ? number : S extends { kind: 'switch' } ? boolean : string;
+
+export type CommonOptions = Omit<{ -readonly [K in keyof typeof RUN_OPTIONS]: Value<(typeof RUN_OPTIONS)[K]> }, 'scope'> & {
+  scope: Scope;
+};
+
+/** Everything that decides a run besides the samples. `method`: the objective's own settings. */
+export type RunOptions = { objective: string; common: CommonOptions; method: OptionValues };
+
+/** The values that hold where nobody has chosen. */
+export function defaultValues(specs: OptionSpecs): OptionValues {
+  return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default]));
+}
+
+/** @throws `bad-input` naming the first setting that is missing, unknown or out of range */
+export function checkValues(values: OptionValues, specs: OptionSpecs): OptionValues {
+  const unknown = Object.keys(values).find((name) => !Object.hasOwn(specs, name));
+  if (unknown) throw new AppError('bad-input', `There is no setting “${unknown}”. Take it out.`);
+  for (const [name, spec] of Object.entries(specs)) {
+    const parsed = v.safeParse(schemaOf(spec), values[name]);
+    if (parsed.success) continue;
+    throw new AppError('bad-input', `The setting “${spec.label}” cannot be used: ${parsed.issues[0].message}.`);
+  }
+  return values;
+}
+
+function schemaOf(spec: OptionSpec): v.GenericSchema {
+  if (spec.kind === 'switch') return v.boolean();
+  if (spec.kind === 'choice') return v.picklist(spec.choices.map(({ value }) => value));
+  const number = v.pipe(v.number(), v.finite(), v.minValue(spec.min), v.maxValue(spec.max));
+  return spec.whole ? v.pipe(number, v.integer()) : number;
 }

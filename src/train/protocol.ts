@@ -1,8 +1,15 @@
 /** What the trainer worker offers. Imported by the page for types only. */
 
-import type { JudgedOn } from '../data/schema.ts';
+import type { HistoryPoint, JudgedOn, RunState } from '../data/schema.ts';
 import type { BackendAttempt, BackendName } from '../model/backend.ts';
 import type { BaseModel } from '../model/base.ts';
+import type { Comparison, EvaluationReport } from './evaluation/report.ts';
+import type { Inspection, Method } from './objective.ts';
+import type { OptionSpecs, RunOptions } from './options.ts';
+
+export type { Comparison, EvaluationReport } from './evaluation/report.ts';
+export type { Inspection, Method, SeenRow } from './objective.ts';
+export type { OptionSpec, OptionSpecs, OptionValues, RunOptions, Scope } from './options.ts';
 
 export type Capabilities = {
   backend: BackendName;
@@ -10,6 +17,9 @@ export type Capabilities = {
   attempts: BackendAttempt[];
   /** `base.json` of the weights in use. */
   base: BaseModel;
+  /** The training methods, each with a summary for its form; `common`: the settings that all of them have. */
+  methods: (Method & { stages: { id: string; label: string }[]; inspects: boolean })[];
+  common: OptionSpecs;
 };
 
 /** What the nearest remembered samples say: shares f32 [n, classes], each row summing to 1. */
@@ -19,7 +29,14 @@ export type Nearest = { classes: string[]; shares: Float32Array };
  * Calibrated probabilities, row by row: base f32 [n, base classes], own f32 [n, own classes]. `nearest`: a preview of
  * what could be learned, as soon as two classes have samples.
  */
-export type Prediction = { base: Float32Array; own: Float32Array | null; nearest: Nearest | null; ms: number };
+export type Prediction = {
+  base: Float32Array;
+  own: Float32Array | null;
+  nearest: Nearest | null;
+  /** Where each face is on the map in use, f32 [n, 2], with the ids of its nearest samples there; null without a map. */
+  onMap: { points: Float32Array; nearest: string[][] } | null;
+  ms: number;
+};
 
 /** A sample as the trainer remembers it; without a class it is forgotten. */
 export type Remembered = { id: string; classId: string | null };
@@ -37,37 +54,47 @@ export type QualityReport = {
 /** The fine-tuned model that answers beside the base: class ids in the order of its outputs. */
 export type OwnModel = { checkpoint: string; classes: string[] };
 
-export type TrainOptions = {
-  epochs: number;
-  batchSize: number;
-  learningRate: number;
-  /** Augmented views embedded per sample; the first is the unchanged crop. */
-  views: number;
-  seed: number;
+/** What a run will cost, from steps that were really made. `refusal`: why it is too large, and what to change. */
+export type Estimate = {
+  samples: number;
+  steps: number;
+  msPerStep: number;
+  /** Until views are looked at for the first time; nothing where they are kept from an earlier run. */
+  msToPrepare: number;
+  seconds: number;
+  /** Held while it runs, and kept for each checkpoint. */
+  bytes: number;
+  checkpointBytes: number;
+  judgedOn: JudgedOn;
+  refusal: string | null;
 };
 
+/** A look at the embedding in the middle of a run: PCA of the samples' embeddings, f32 [ids.length, 2]. */
+export type MapFrame = { step: number; ids: string[]; points: Float32Array };
+
 export type TrainReport =
-  | { phase: 'embedding'; done: number; total: number }
-  | {
-      phase: 'training';
-      step: number;
-      steps: number;
-      epoch: number;
-      loss: number;
-      accuracy: number;
-      /** What `accuracy` was measured on. */
-      judgedOn: JudgedOn;
-      msLeft: number;
-    };
+  /** The run's record exists from here on. */
+  | { phase: 'started'; run: string; steps: number; stages: { id: string; label: string; steps: number }[]; judgedOn: JudgedOn }
+  | { phase: 'preparing'; done: number; total: number }
+  | { phase: 'training'; run: string; point: HistoryPoint; stage: number; steps: number; epoch: number; msLeft: number }
+  | { phase: 'saved'; run: string; step: number }
+  /** The loss was no longer a number: back to an earlier step, with a lower rate. */
+  | { phase: 'rolled-back'; run: string; from: number; to: number; learningRate: number }
+  | { phase: 'map'; run: string; frame: MapFrame };
 
 export type TrainResult = {
+  run: string;
   checkpoint: string;
+  step: number;
   steps: number;
-  stopped: boolean;
+  state: Exclude<RunState, 'running' | 'failed'>;
   accuracy: number;
   judgedOn: JudgedOn;
   own: OwnModel;
 };
+
+/** Which parts of the collection a checkpoint is evaluated on. `test`: the locked split, `validation`: what the run was judged on. */
+export type EvaluatedPart = 'test' | 'validation';
 
 export type TrainerCalls = {
   /** Chooses a backend, loads and self-tests the base model; the first of all calls. `base`: absolute URL of the app's root. */
@@ -78,13 +105,45 @@ export type TrainerCalls = {
   };
   /** Expressions of 1–8 crops, u8 [n, inputSize, inputSize]. Served between training steps too. */
   predict: { params: { crops: Uint8Array; count: number }; result: Prediction };
+  /** What a run would cost; makes a few steps and keeps nothing. @throws `bad-input` as `train` does */
+  estimate: { params: { options: RunOptions }; result: Estimate };
   /**
-   * Fine-tunes adapter and classification head on the stored samples of the enabled classes and saves a checkpoint.
-   * @throws `bad-input` when there are fewer than two classes with samples
+   * Trains on the stored samples of the enabled classes, saving every ten seconds and at the end.
+   * @throws `bad-input` when samples do not suffice for the method or a setting is out of range
    */
-  train: { params: { options: TrainOptions; name: string }; result: TrainResult; progress: TrainReport };
-  /** Ends the run in progress after its current step; its `train` call then returns what it has, `stopped: true`. */
-  stop: { params: Record<string, never>; result: Record<string, never> };
+  train: { params: { options: RunOptions; name: string }; result: TrainResult; progress: TrainReport };
+  /** Goes on with a stored run from its last checkpoint, for `epochs` more than planned. @throws `bad-input`, `bad-weights` */
+  resume: { params: { run: string; epochs: number }; result: TrainResult; progress: TrainReport };
+  /** Ends the run in progress after its current step; its call then returns what it has. A paused run means to go on. */
+  stop: { params: { as: 'paused' | 'stopped' }; result: Record<string, never> };
+  /** Scores a checkpoint (null: the base model on its own classes of the same names). */
+  evaluate: {
+    params: { checkpoint: string | null; part: EvaluatedPart };
+    result: EvaluationReport;
+    progress: { done: number; total: number };
+  };
+  /** Two checkpoints on the same samples: whether one is better. */
+  compare: {
+    params: { a: string | null; b: string | null; part: EvaluatedPart };
+    result: Comparison;
+    progress: { done: number; total: number };
+  };
+  /** Views of one stored sample as a run with these settings draws them, u8 [count, side, side]; the first is unchanged. */
+  views: {
+    params: { sample: string; options: RunOptions; count: number; seed: number };
+    result: { side: number; pixels: Uint8Array };
+  };
+  /** Anchors of one batch of the method, as the checkpoint (null: before training) sees them. */
+  inspect: { params: { checkpoint: string | null; options: RunOptions; seed: number }; result: { anchors: Inspection } };
+  /**
+   * A map of the samples' embeddings by a checkpoint (null: base), on which `predict` then places faces, until another
+   * one is asked for or it is switched off.
+   */
+  map: {
+    params: { checkpoint: string | null; layout: 'pca' | 'umap' | 'off' };
+    result: MapFrame;
+    progress: { done: number; total: number };
+  };
   /** Puts a checkpoint's model beside the base, or takes it away (null). @throws `bad-weights` if it fails its checks */
   restore: { params: { checkpoint: string | null }; result: OwnModel | null };
   /**
