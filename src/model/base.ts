@@ -28,6 +28,8 @@ export const TopologySchema = v.object({
   stem: positive,
   /** Residual stages; the first block of each strides. The last stage's channels are the embedding's length. */
   stages: v.pipe(v.array(v.object({ channels: positive, blocks: positive, stride: positive })), v.minLength(1)),
+  /** What follows each convolution; absent: none, as where batch norms were folded in. */
+  norm: v.optional(v.picklist(['none', 'group'])),
 });
 
 export const BaseModelSchema = v.object({

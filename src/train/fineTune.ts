@@ -84,13 +84,14 @@ export async function fineTune(task: FineTune): Promise<TrainResult> {
   const perEpoch = Math.ceil((train.length * options.views) / options.batchSize);
   const steps = options.epochs * perEpoch;
   const objective = objectiveOf('supervised');
-  const optimiser = adamW(options.learningRate, WEIGHT_DECAY);
+  const optimiser = adamW({ weightDecay: WEIGHT_DECAY });
   const state = startRun(objective, optimiser, { width, classes: classes.length }, createRng(options.seed));
   try {
     const begun = performance.now();
     const { loss, accuracy } = await run(state, {
       objective,
       optimiser,
+      learningRate: options.learningRate,
       data: { embeddings, width, views: options.views, labels, train, judge },
       classes: classes.length,
       batchSize: options.batchSize,

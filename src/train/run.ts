@@ -24,7 +24,7 @@ import type { Rng } from '../math/rng.ts';
 import { type Parameters, release, upload } from '../model/parameters.ts';
 import { AppError } from '../rpc/appError.ts';
 import type { Batch, Objective, Sizes } from './objective.ts';
-import type { Optimiser } from './optimisers/adamW.ts';
+import type { Optimiser } from './optimisers/optimiser.ts';
 import { balancedDraw } from './sampler.ts';
 
 /** Everything that the next step depends on. `step`: steps done. */
@@ -43,6 +43,7 @@ export type RunData = {
 export type RunPlan = {
   objective: Objective;
   optimiser: Optimiser;
+  learningRate: number;
   data: RunData;
   classes: number;
   batchSize: number;
@@ -74,7 +75,11 @@ export function releaseRun(state: RunState): void {
 }
 
 /** One update of `state`, in place: the old tensors are disposed. The caller disposes the returned loss. */
-export function trainStep(objective: Objective, optimiser: Optimiser, state: RunState, batch: Batch): Scalar {
+export function trainStep(
+  { objective, optimiser, learningRate }: Pick<RunPlan, 'objective' | 'optimiser' | 'learningRate'>,
+  state: RunState,
+  batch: Batch,
+): Scalar {
   const names = Object.keys(state.parameters);
   const old = [state.parameters, state.optimiser];
   const loss = tidy(() => {
@@ -83,7 +88,8 @@ export function trainStep(objective: Objective, optimiser: Optimiser, state: Run
     const { value, grads } = valueAndGrads((...tensors) => objective.loss(named(tensors), batch))(
       Object.values(state.parameters),
     );
-    const next = optimiser.update(state.parameters, named(grads), state.optimiser, state.step + 1);
+    const context = { step: state.step + 1, learningRate };
+    const next = optimiser.update(state.parameters, named(grads), state.optimiser, context);
     for (const tensor of [...Object.values(next.parameters), ...Object.values(next.state)]) keep(tensor);
     state.parameters = next.parameters;
     state.optimiser = next.state;
@@ -99,7 +105,7 @@ export function trainStep(objective: Objective, optimiser: Optimiser, state: Run
  * @throws `bad-input` when the loss is no longer a number: the learning rate was too high
  */
 export async function run(state: RunState, plan: RunPlan): Promise<{ loss: number; accuracy: number }> {
-  const { objective, optimiser, data, batchSize, steps } = plan;
+  const { objective, data, batchSize, steps } = plan;
   const matrix = tensor2d(data.embeddings, [data.labels.length * data.views, data.width]);
   const judge = judgement(matrix, data);
   const byClass = Array.from({ length: plan.classes }, (_, label) =>
@@ -126,7 +132,7 @@ export async function run(state: RunState, plan: RunPlan): Promise<{ loss: numbe
       const previous = sum;
       sum = tidy(() => {
         const embeddings: Tensor2D = gather(matrix, tensor1d(rows, 'int32')); // [B, width]
-        return add(previous, trainStep(objective, optimiser, state, { embeddings, labels }));
+        return add(previous, trainStep(plan, state, { embeddings, labels }));
       });
       previous.dispose();
       since += 1;

@@ -6,7 +6,7 @@ import { readSafetensors, type StoredArrays, writeSafetensors } from '../model/s
 import { checkShapes } from '../model/weights.ts';
 import { AppError } from '../rpc/appError.ts';
 import type { Objective, Sizes } from './objective.ts';
-import { adamWShapes } from './optimisers/adamW.ts';
+import { adamW } from './optimisers/adamW.ts';
 import { objectiveOf } from './registry.ts';
 import type { RunState } from './run.ts';
 
@@ -48,7 +48,7 @@ export function readRun(file: ArrayBuffer, sizes: Sizes): RunFile {
   }
   const shapes = objective.shapes(sizes);
   checkShapes(parameters, shapes);
-  checkShapes(optimiser, adamWShapes(shapes));
+  checkShapes(optimiser, adamW({ weightDecay: 0 }).shapes(shapes));
   checkShapes(
     progress,
     new Map([

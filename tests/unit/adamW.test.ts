@@ -22,11 +22,11 @@ function slow(start: number, gradients: number[]): number {
 }
 
 async function updated(start: number[], gradients: number[][]): Promise<number[]> {
-  const optimiser = adamW(RATE, DECAY);
+  const optimiser = adamW({ weightDecay: DECAY });
   let parameters: { readonly [name: string]: Tensor } = { w: tensor(start) };
   let state = optimiser.init(parameters);
   for (const [i, gradient] of gradients.entries()) {
-    const next = optimiser.update(parameters, { w: tensor(gradient) }, state, i + 1);
+    const next = optimiser.update(parameters, { w: tensor(gradient) }, state, { step: i + 1, learningRate: RATE });
     parameters = next.parameters;
     state = next.state;
   }
@@ -62,19 +62,21 @@ describe('AdamW', () => {
   });
 
   it('leaves its arguments alone and nothing else behind', () => {
-    const optimiser = adamW(RATE, DECAY);
+    const optimiser = adamW({ weightDecay: DECAY });
     const parameters = { w: tensor1d([1, 2]), b: tensor1d([3]) };
     const state = optimiser.init(parameters);
     const before = memory().numTensors;
-    const next = optimiser.update(parameters, parameters, state, 1);
+    const next = optimiser.update(parameters, parameters, state, { step: 1, learningRate: RATE });
     expect(memory().numTensors).toBe(before + 6);
     expect(Object.keys(next.state).sort()).toEqual(['first.b', 'first.w', 'second.b', 'second.w']);
     expect(parameters.w.isDisposed || state['first.w']?.isDisposed).toBe(false);
   });
 
   it('refuses a gradient that is missing', () => {
-    const optimiser = adamW(RATE, DECAY);
+    const optimiser = adamW({ weightDecay: DECAY });
     const parameters = { w: tensor1d([1]) };
-    expect(() => optimiser.update(parameters, {}, optimiser.init(parameters), 1)).toThrow('no parameter w');
+    expect(() => optimiser.update(parameters, {}, optimiser.init(parameters), { step: 1, learningRate: RATE })).toThrow(
+      'no parameter w',
+    );
   });
 });

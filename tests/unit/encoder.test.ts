@@ -6,7 +6,15 @@ import { createAdapter } from '../../src/model/adapter.ts';
 import { chooseBackend } from '../../src/model/backend.ts';
 import type { Topology } from '../../src/model/base.ts';
 import { type BaseModel, startBaseModel } from '../../src/model/baseModel.ts';
-import { embeddingWidth, encode, encoderShapes } from '../../src/model/encoder.ts';
+import {
+  embeddingWidth,
+  encode,
+  encodeLastStage,
+  encoderShapes,
+  encodeTrunk,
+  lastStageNames,
+  trunkShape,
+} from '../../src/model/encoder.ts';
 import { classify, EXPRESSION_HEAD, OWN_HEAD } from '../../src/model/heads.ts';
 import { type Parameters, upload } from '../../src/model/parameters.ts';
 import { MOST_FACES, predict } from '../../src/model/predict.ts';
@@ -128,9 +136,11 @@ const TINY: Topology = {
   ],
 };
 
-function tinyParameters(): Parameters {
+const TINY_GROUP: Topology = { ...TINY, norm: 'group' };
+
+function tinyParameters(topology = TINY): Parameters {
   const rng = createRng(3);
-  const arrays = [...encoderShapes(TINY)].map(([name, shape]) => {
+  const arrays = [...encoderShapes(topology)].map(([name, shape]) => {
     const length = shape.reduce((product, n) => product * n, 1);
     return [name, { shape, data: Float32Array.from({ length }, () => 0.4 * normal(rng)) }] as const;
   });
@@ -148,25 +158,80 @@ function tinyModel(): BaseModel {
   };
 }
 
-describe('a step through the whole encoder', () => {
+describe.each([
+  { norm: 'no norm', topology: TINY },
+  { norm: 'group norm', topology: TINY_GROUP },
+])('a step through the whole encoder with $norm', ({ topology }) => {
+  const rng = createRng(8);
+  const pixels = Array.from({ length: 2 * 8 * 8 }, () => normal(rng));
+  const weighting = Array.from({ length: 2 * 5 }, () => normal(rng));
+
+  /** Gradients of a weighting of the embeddings, by the encoder in one piece or in its two parts. */
+  const gradients = (embed: typeof encode) => () =>
+    tidy(() => {
+      const parameters = tinyParameters(topology);
+      const names = Object.keys(parameters);
+      const x = tensor(pixels, [2, 8, 8, 1]) as Tensor4D;
+      return grads((...values) => {
+        const named = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+        return sum(mul(embed(named, topology, x), tensor(weighting, [2, 5])));
+      })(Object.values(parameters));
+    });
+
   it('has the same gradients on wasm as on cpu, for every parameter', async () => {
-    const rng = createRng(8);
-    const pixels = Array.from({ length: 2 * 8 * 8 }, () => normal(rng));
-    const weighting = Array.from({ length: 2 * 5 }, () => normal(rng));
-    const compute = () =>
+    const expected = await computedOn('cpu', gradients(encode));
+    const before = memory().numTensors;
+    const found = await computedOn('wasm', gradients(encode));
+    expect(memory().numTensors).toBe(before);
+    expect(found.length).toBe(encoderShapes(topology).size);
+    for (const [i, value] of expected.entries()) {
+      expect(Math.max(...value.map(Math.abs))).toBeGreaterThan(1e-3);
+      expect(relativeError(found[i] ?? [], value)).toBeLessThan(5e-6);
+    }
+  });
+
+  it('gives the same numbers in one piece and in two', async () => {
+    const [whole, composed, activations] = await computedOn('wasm', () =>
       tidy(() => {
-        const parameters = tinyParameters();
-        const names = Object.keys(parameters);
+        const parameters = tinyParameters(topology);
         const x = tensor(pixels, [2, 8, 8, 1]) as Tensor4D;
-        return grads((...values) => {
-          const named = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
-          return sum(mul(encode(named, TINY, x), tensor(weighting, [2, 5])));
-        })(Object.values(parameters));
-      });
-    const expected = await computedOn('cpu', compute);
-    const found = await computedOn('wasm', compute);
-    expect(found.length).toBe(encoderShapes(TINY).size);
-    for (const [i, value] of expected.entries()) expect(relativeError(found[i] ?? [], value)).toBeLessThan(5e-6);
+        const trunk = encodeTrunk(parameters, topology, x);
+        expect(trunk.shape).toEqual([2, ...trunkShape(topology)]);
+        return [encode(parameters, topology, x), encodeLastStage(parameters, topology, trunk), trunk];
+      }),
+    );
+    expect(composed).toEqual(whole);
+    expect(new Set(activations).size).toBeGreaterThan(10);
+  });
+
+  it('needs of the last stage only the parameters that are named', async () => {
+    const [part, whole] = await computedOn('wasm', () =>
+      tidy(() => {
+        const parameters = tinyParameters(topology);
+        const named = Object.fromEntries(lastStageNames(topology).map((name) => [name, parameters[name]!]));
+        const activations = encodeTrunk(parameters, topology, tensor(pixels, [2, 8, 8, 1]) as Tensor4D);
+        return [encodeLastStage(named, topology, activations), encodeLastStage(parameters, topology, activations)];
+      }),
+    );
+    expect(part).toEqual(whole);
+    expect(lastStageNames(topology).length).toBe(topology === TINY ? 4 : 6);
+  });
+});
+
+describe('the shapes of an encoder', () => {
+  it('are, of the trunk, the released model’s last size and channels but one', () => {
+    expect(trunkShape(model.description.topology)).toEqual([12, 12, 96]);
+    expect(trunkShape({ inputSize: 48, stem: 16, stages: [{ channels: 32, blocks: 1, stride: 2 }] })).toEqual([
+      48, 48, 16,
+    ]);
+  });
+
+  it('have a scale and an offset in the place of each bias with group norm', () => {
+    const plain = [...encoderShapes(TINY)].flatMap(([name, shape]) =>
+      name.endsWith('.bias') ? ['scale', 'offset'].map((each) => [name.replace('bias', each), shape]) : [[name, shape]],
+    );
+    expect([...encoderShapes(TINY_GROUP)]).toEqual(plain);
+    expect(encoderShapes({ ...TINY, norm: 'none' })).toEqual(encoderShapes(TINY));
   });
 
   it('needs a shortcut only where the shape changes', () => {

@@ -45,7 +45,8 @@ function clouds(shuffled: boolean, perClass = 40): RunData {
 function plan(data: RunData, steps: number, more: Partial<RunPlan> = {}): RunPlan {
   return {
     objective,
-    optimiser: adamW(0.01, 0.01),
+    optimiser: adamW({ weightDecay: 0.01 }),
+    learningRate: 0.01,
     data,
     classes: CLASSES,
     batchSize: 16,
@@ -59,7 +60,7 @@ function plan(data: RunData, steps: number, more: Partial<RunPlan> = {}): RunPla
   };
 }
 
-const start = (seed = 1): RunState => startRun(objective, adamW(0.01, 0.01), sizes, createRng(seed));
+const start = (seed = 1): RunState => startRun(objective, adamW({ weightDecay: 0.01 }), sizes, createRng(seed));
 
 describe('a run', () => {
   it('learns separable classes', async () => {
@@ -152,15 +153,15 @@ describe('a stored run', () => {
   };
 
   it('goes on as if it had not stopped: the next losses are equal to 1e-6', async () => {
-    const optimiser = adamW(0.01, 0.01);
+    const step = { objective, optimiser: adamW({ weightDecay: 0.01 }), learningRate: 0.01 };
     const state = start();
     await run(state, plan(data, 25));
     const resumed = resumeRun(readRun(await writeRun(objective, state), sizes));
     expect(resumed.step).toBe(25);
     for (let i = 0; i < 5; i++) {
       expect(resumed.rng.uniform()).toBe(state.rng.uniform());
-      const [expected] = await trainStep(objective, optimiser, state, batchOf(i)).data();
-      const [found] = await trainStep(objective, optimiser, resumed, batchOf(i)).data();
+      const [expected] = await trainStep(step, state, batchOf(i)).data();
+      const [found] = await trainStep(step, resumed, batchOf(i)).data();
       expect(Math.abs((found ?? Number.NaN) - (expected ?? 0))).toBeLessThan(1e-6);
     }
     releaseRun(state);

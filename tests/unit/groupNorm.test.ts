@@ -1,0 +1,72 @@
+import { type Tensor1D, type Tensor4D, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRng, normal } from '../../src/math/rng.ts';
+import { groupNorm, groupsOf } from '../../src/model/groupNorm.ts';
+import { computedOn, relativeError, startWasm } from './backends.ts';
+
+beforeAll(startWasm);
+
+describe('the groups of channels', () => {
+  it.each([
+    [184, 23],
+    [48, 6],
+    [20, 2],
+    [11, 1],
+    [5, 1],
+    [1, 1],
+  ])('of %i are %i', (channels, groups) => expect(groupsOf(channels)).toBe(groups));
+});
+
+describe.each(['cpu', 'wasm'] as const)('group norm on %s', (backend) => {
+  const [batch, height, width, channels] = [2, 3, 4, 16] as const;
+  const rng = createRng(6);
+  const length = batch * height * width * channels;
+  const x = Float32Array.from({ length }, (_, i) => 3 * normal(rng) + (i % channels));
+  const scale = Float32Array.from({ length: channels }, () => normal(rng));
+  const offset = Float32Array.from({ length: channels }, () => normal(rng));
+
+  /** The definition, one group of 8 channels after the other, in double precision. */
+  function slow(): Float32Array {
+    const y = new Float32Array(length);
+    for (let b = 0; b < batch; b++) {
+      for (let first = 0; first < channels; first += 8) {
+        const places: number[] = [];
+        for (let pixel = 0; pixel < height * width; pixel++) {
+          for (let c = first; c < first + 8; c++) places.push((b * height * width + pixel) * channels + c);
+        }
+        const mean = places.reduce((sum, i) => sum + x[i]!, 0) / places.length;
+        const variance = places.reduce((sum, i) => sum + (x[i]! - mean) ** 2, 0) / places.length;
+        for (const i of places) {
+          const c = i % channels;
+          y[i] = ((x[i]! - mean) / Math.sqrt(variance + 1e-5)) * scale[c]! + offset[c]!;
+        }
+      }
+    }
+    return y;
+  }
+
+  const normalised = async (values: Float32Array) => {
+    const [y] = await computedOn(backend, () => [
+      tidy(() =>
+        groupNorm(
+          tensor(values, [batch, height, width, channels]) as Tensor4D,
+          tensor1d(scale) as Tensor1D,
+          tensor1d(offset) as Tensor1D,
+        ),
+      ),
+    ]);
+    return y ?? new Float32Array();
+  };
+
+  it('is the definition', async () => expect(relativeError(await normalised(x), slow())).toBeLessThan(2e-6));
+
+  it('is the offset where nothing varies', async () => {
+    const y = await normalised(new Float32Array(length).fill(7));
+    expect(
+      relativeError(
+        y,
+        Float32Array.from(y, (_, i) => offset[i % channels]!),
+      ),
+    ).toBeLessThan(1e-6);
+  });
+});
