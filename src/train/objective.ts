@@ -5,6 +5,7 @@ import type { Rng } from '../math/rng.ts';
 import type { Parameters } from '../model/parameters.ts';
 import type { StoredArrays } from '../model/safetensors.ts';
 import type { CommonOptions, OptionSpecs, OptionValues } from './options.ts';
+import type { ViewStrength } from './views/draw.ts';
 
 /** What is known of every sample of a run, by index; texts are numbered. −1 or NaN: nobody said. */
 export type SampleTable = {
@@ -86,8 +87,8 @@ export type Method = {
   about: string;
   /** The loss as a formula in one line. */
   formula: string;
-  /** Samples that must be there: labelled ones of each class, and samples in all (labelled or not). */
-  needs: { perClass: number; samples: number };
+  /** Samples that must be there: labelled ones of each class, and samples in all. `unlabelled`: it learns from those too. */
+  needs: { perClass: number; samples: number; unlabelled: boolean };
   /** Settings of its own, and its own defaults for those that every run has. */
   options: OptionSpecs;
   defaults: Partial<CommonOptions>;
@@ -95,6 +96,8 @@ export type Method = {
 
 /** One file in objectives/ each; found by the registry, called by a loop that knows no method. */
 export type Objective = Method & {
+  /** How far its views go, at an augmentation of 1. */
+  strength: ViewStrength;
   /** The parameters it adds to the encoder's, adapter included, before the first step; every random choice from `rng`. */
   create: (sizes: Sizes, options: OptionValues, rng: Rng) => StoredArrays;
   /** Names and shapes of what `create` makes, to check a stored model against. */

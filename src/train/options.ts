@@ -1,7 +1,10 @@
 /** The settings of a run: what they are, what they do, and the check before anything is spent on them. Knows no tensors. */
 
 import * as v from 'valibot';
+import type { Scope } from '../model/encoder.ts';
 import { AppError } from '../rpc/appError.ts';
+
+export type { Scope } from '../model/encoder.ts';
 
 /** A setting that a person may change; the page makes a field of it. */
 export type OptionSpec =
@@ -11,12 +14,6 @@ export type OptionSpec =
 
 export type OptionSpecs = { readonly [name: string]: OptionSpec };
 export type OptionValues = { readonly [name: string]: number | string | boolean };
-
-/**
- * `heads`: adapter and heads on cached embeddings. `last`: the encoder's last stage too, on cached activations.
- * `full`: the whole encoder, on fresh views in every step.
- */
-export type Scope = 'heads' | 'last' | 'full';
 
 /** The settings that every method has. */
 export const RUN_OPTIONS = {
@@ -72,7 +69,7 @@ export const RUN_OPTIONS = {
     label: 'Views per sample',
     help: 'Augmented copies that are kept of each sample; the first is unchanged. The whole encoder draws new ones in every step instead.',
     default: 8,
-    min: 2,
+    min: 1,
     max: 64,
     whole: true,
   },
@@ -113,7 +110,7 @@ export const RUN_OPTIONS = {
   weightDecay: {
     kind: 'number',
     label: 'Weight decay',
-    help: 'Pulls weights towards zero, against overfitting.',
+    help: 'Pulls adapter and heads towards zero, against overfitting; the encoder has none.',
     default: 3,
     min: 0,
     max: 10,
@@ -144,6 +141,14 @@ export const RUN_OPTIONS = {
     default: 0,
     min: 0,
     max: 100,
+  },
+  ema: {
+    kind: 'number',
+    label: 'Averaging of weights',
+    help: 'The model that answers is the average of all steps with weights falling by this factor a step; 0 is off, 0.99 is usual.',
+    default: 0,
+    min: 0,
+    max: 0.9999,
   },
   seed: {
     kind: 'number',
@@ -187,4 +192,10 @@ function schemaOf(spec: OptionSpec): v.GenericSchema {
   if (spec.kind === 'choice') return v.picklist(spec.choices.map(({ value }) => value));
   const number = v.pipe(v.number(), v.finite(), v.minValue(spec.min), v.maxValue(spec.max));
   return spec.whole ? v.pipe(number, v.integer()) : number;
+}
+
+/** What holds for a method where nobody has chosen. */
+export function defaultOptions(method: { id: string; options: OptionSpecs; defaults: Partial<CommonOptions> }): RunOptions {
+  const common = { ...defaultValues(RUN_OPTIONS), ...method.defaults } as CommonOptions;
+  return { objective: method.id, common, method: defaultValues(method.options) };
 }

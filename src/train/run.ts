@@ -1,61 +1,42 @@
-/** A training run: its state, one step, and the loop with its reports. Knows no method, no storage and no page. */
+/** A training run: the loop over stages and steps, its reports, its saves and its way back. Knows no method and no store. */
 
-import {
-  add,
-  argMax,
-  cast,
-  dispose,
-  div,
-  equal,
-  gather,
-  keep,
-  mean,
-  type Scalar,
-  scalar,
-  stack,
-  type Tensor,
-  type Tensor2D,
-  tensor1d,
-  tensor2d,
-  tidy,
-  valueAndGrads,
-} from '@tensorflow/tfjs-core';
-import type { Rng } from '../math/rng.ts';
-import { type Parameters, release, upload } from '../model/parameters.ts';
+import { add, dispose, div, type Scalar, stack, tidy } from '@tensorflow/tfjs-core';
+import type { HistoryPoint } from '../data/schema.ts';
+import { adapt } from '../model/adapter.ts';
+import { release } from '../model/parameters.ts';
+import { readSafetensors } from '../model/safetensors.ts';
 import { AppError } from '../rpc/appError.ts';
-import type { Batch, Objective, Sizes } from './objective.ts';
+import type { CheckUp } from './checkUp.ts';
+import type { Features } from './features.ts';
+import type { Batch, Objective, Sampler, SampleTable, StepContext } from './objective.ts';
 import type { Optimiser } from './optimisers/optimiser.ts';
-import { balancedDraw } from './sampler.ts';
-
-/** Everything that the next step depends on. `step`: steps done. */
-export type RunState = { parameters: Parameters; optimiser: Parameters; rng: Rng; step: number };
-
-/** Embeddings, row by row f32 [samples · views, width], the label of each sample, and what to learn from and judge on. */
-export type RunData = {
-  embeddings: Float32Array;
-  width: number;
-  views: number;
-  labels: Int32Array;
-  train: number[];
-  judge: number[];
-};
+import type { RunOptions } from './options.ts';
+import type { Schedule } from './schedule.ts';
+import { answering, type RunState, releaseRun, type StepLosses, trainStep } from './step.ts';
 
 export type RunPlan = {
   objective: Objective;
+  options: RunOptions;
+  table: SampleTable;
+  features: Features;
   optimiser: Optimiser;
-  learningRate: number;
-  data: RunData;
-  classes: number;
-  batchSize: number;
-  /** Steps in all, those done before a resume included. */
-  steps: number;
+  schedule: Schedule;
+  stageSteps: readonly number[];
+  checkUp: (parameters: RunState['parameters']) => Promise<CheckUp>;
   /** Asked between steps; true ends the run there. */
   stopped: () => boolean;
-  /** Called between steps, to let others in. */
+  /** Called between steps, to let others in. It may throw to abort. */
   breathe: () => Promise<void>;
-  /** `loss`: mean since the last report. `accuracy`: on `data.judge`. Often at first, then four a second, and one at the end. */
-  report: (step: number, loss: number, accuracy: number) => void;
-  /** Milliseconds, rising: when the next report is due. */
+  /** Often at first, then four a second, and one at the end. `map`: where the samples are, at a check-up. */
+  report: (point: HistoryPoint, map: CheckUp['map'] | null) => void;
+  /** The state as a file, and back. */
+  write: (state: RunState) => Promise<ArrayBuffer>;
+  resume: (file: ArrayBuffer) => RunState;
+  /** Keeps the file; called every `saveMs` and at the end. */
+  save: (file: ArrayBuffer, point: HistoryPoint) => Promise<void>;
+  saveMs: number;
+  rolledBack: (from: number, to: number, learningRate: number) => void;
+  /** Milliseconds, rising. */
   clock: () => number;
 };
 
@@ -64,121 +45,174 @@ const REPORT_MS = 250;
 /** Early reports come after this part of the time so far: a run of a second still draws a curve. */
 const REPORT_SHARE = 0.1;
 
-export function startRun(objective: Objective, optimiser: Optimiser, sizes: Sizes, rng: Rng): RunState {
-  const parameters = upload(objective.create(sizes, rng));
-  return { parameters, optimiser: optimiser.init(parameters), rng, step: 0 };
-}
+/** Check-ups may take this part of the time. */
+const CHECK_SHARE = 0.1;
 
-export function releaseRun(state: RunState): void {
-  release(state.parameters);
-  release(state.optimiser);
-}
-
-/** One update of `state`, in place: the old tensors are disposed. The caller disposes the returned loss. */
-export function trainStep(
-  { objective, optimiser, learningRate }: Pick<RunPlan, 'objective' | 'optimiser' | 'learningRate'>,
-  state: RunState,
-  batch: Batch,
-): Scalar {
-  const names = Object.keys(state.parameters);
-  const old = [state.parameters, state.optimiser];
-  const loss = tidy(() => {
-    const named = (tensors: Parameters[string][]): Parameters =>
-      Object.fromEntries(names.map((name, i) => [name, tensors[i] as Parameters[string]]));
-    const { value, grads } = valueAndGrads((...tensors) => objective.loss(named(tensors), batch))(
-      Object.values(state.parameters),
-    );
-    const context = { step: state.step + 1, learningRate };
-    const next = optimiser.update(state.parameters, named(grads), state.optimiser, context);
-    for (const tensor of [...Object.values(next.parameters), ...Object.values(next.state)]) keep(tensor);
-    state.parameters = next.parameters;
-    state.optimiser = next.state;
-    return value as Scalar;
-  });
-  state.step += 1;
-  old.forEach(release);
-  return loss;
-}
+/** So many times a run may go back, each time with half the learning rate. */
+const ROLL_BACKS = 4;
 
 /**
- * Trains until the planned steps are done or `stopped`; afterwards `state` is where the run ended.
- * @throws `bad-input` when the loss is no longer a number: the learning rate was too high
+ * Trains until the planned steps are done or `stopped`; afterwards `state` is where the run ended, and that is saved.
+ * A loss that is no number takes the run back to its last save.
+ * @throws `bad-input` when going back did not help: the learning rate was far too high
  */
-export async function run(state: RunState, plan: RunPlan): Promise<{ loss: number; accuracy: number }> {
-  const { objective, data, batchSize, steps } = plan;
-  const matrix = tensor2d(data.embeddings, [data.labels.length * data.views, data.width]);
-  const judge = judgement(matrix, data);
-  const byClass = Array.from({ length: plan.classes }, (_, label) =>
-    data.train.filter((i) => data.labels[i] === label),
-  );
-  let sum = scalar(0);
-  let since = 0;
+export async function run(state: RunState, plan: RunPlan): Promise<HistoryPoint> {
+  const total = plan.stageSteps.reduce((sum, steps) => sum + steps, 0);
+  const samplers = plan.objective.stages.map((stage) => {
+    const { batchSize, views } = plan.options.common;
+    return stage.sampler(plan.table, batchSize, views, plan.options.method);
+  });
+  const tally = createTally();
   const begun = plan.clock();
   let reported = begun;
-  let last = { loss: 0, accuracy: 0 };
+  let saved = begun;
+  let checked = { at: Number.NEGATIVE_INFINITY, ms: 0, result: null as CheckUp | null };
+  let good = await plan.write(state);
+  let lastPoint: HistoryPoint | null = null;
+  let rollBacks = 0;
 
-  const report = async () => {
-    last = await read(tidy(() => stack([div(sum, since), judge.accuracy(objective, state.parameters)])));
-    plan.report(state.step, last.loss, last.accuracy);
-    sum.dispose();
-    sum = scalar(0);
-    since = 0;
+  /** The one read-back of a report, and a check-up when one is due. @returns null when the loss is no number */
+  const report = async (last: boolean): Promise<HistoryPoint | null> => {
+    const means = await tally.read();
+    if (!Number.isFinite(means.loss)) return null;
+    const { loss, ...parts } = means;
+    let map: CheckUp['map'] | null = null;
+    if (last || plan.clock() - checked.at > checked.ms / CHECK_SHARE) {
+      const started = plan.clock();
+      const result = await plan.checkUp(answering(state));
+      checked = { at: plan.clock(), ms: plan.clock() - started, result };
+      map = result.map;
+    }
+    const { accuracy = Number.NaN, judgeLoss = Number.NaN, knn = null } = checked.result ?? {};
+    const learningRate = rateOf(state, plan);
+    lastPoint = { step: state.step, loss, parts, accuracy, judgeLoss, knn: map ? knn : null, learningRate };
+    plan.report(lastPoint, map);
     reported = plan.clock();
+    return lastPoint;
+  };
+
+  const rollBack = () => {
+    rollBacks += 1;
+    if (rollBacks > ROLL_BACKS) {
+      throw new AppError(
+        'bad-input',
+        'Training ran away: the loss is no longer a number, and smaller steps did not help. Lower the learning rate and train again.',
+      );
+    }
+    const from = state.step;
+    const rateFactor = state.rateFactor / 2;
+    releaseRun(state);
+    Object.assign(state, plan.resume(good), { rateFactor });
+    plan.rolledBack(from, state.step, rateOf(state, plan));
   };
 
   try {
-    while (state.step < steps && !plan.stopped()) {
-      const { rows, labels } = balancedDraw(byClass, data.views, batchSize, state.rng);
-      const previous = sum;
-      sum = tidy(() => {
-        const embeddings: Tensor2D = gather(matrix, tensor1d(rows, 'int32')); // [B, width]
-        return add(previous, trainStep(plan, state, { embeddings, labels }));
-      });
-      previous.dispose();
-      since += 1;
+    while (state.step < total && !plan.stopped()) {
+      enterStage(state, plan);
+      tally.add(await step(state, plan, samplers[state.stage] as Sampler));
       await plan.breathe();
       const now = plan.clock();
-      if (now - reported > Math.min(REPORT_MS, REPORT_SHARE * (now - begun))) await report();
+      const saveDue = now - saved >= plan.saveMs;
+      const ending = state.step >= total || plan.stopped();
+      if (!ending && !saveDue && now - reported <= Math.min(REPORT_MS, REPORT_SHARE * (now - begun))) continue;
+      const point = await report(ending);
+      const file = point && (saveDue || ending) ? await plan.write(state) : null;
+      if (!point || (file && !finite(file))) rollBack();
+      else if (file) {
+        good = file;
+        await plan.save(file, point);
+        saved = plan.clock();
+      }
     }
-    if (since > 0) await report();
-    return last;
+    if (lastPoint) return lastPoint;
+    throw new AppError('bad-input', 'Training was stopped before its first step; nothing was saved.');
   } finally {
-    dispose([matrix, sum, judge.embeddings, judge.labels]);
+    tally.dispose();
   }
 }
 
-/** The unchanged views of the samples to judge on, kept on the device for the whole run. */
-function judgement(matrix: Tensor2D, { judge, labels, views }: RunData) {
-  const chosen = tensor1d(
-    judge.map((i) => labels[i] ?? 0),
-    'int32',
-  );
-  const embeddings: Tensor2D = tidy(() =>
-    gather(
-      matrix,
-      tensor1d(
-        judge.map((i) => i * views),
-        'int32',
-      ),
-    ),
-  );
+/** This step's rate: the schedule's, after roll-backs. */
+function rateOf(
+  { stage, stageStep, rateFactor }: RunState,
+  { schedule, stageSteps, options }: Pick<RunPlan, 'schedule' | 'stageSteps' | 'options'>,
+): number {
+  return options.common.learningRate * rateFactor * schedule(stageStep, stageSteps[stage] ?? 1);
+}
+
+/** At the first step of a stage the optimiser begins anew: its memory is of another loss. */
+function enterStage(state: RunState, { stageSteps, optimiser }: RunPlan): void {
+  let stage = 0;
+  for (let end = stageSteps[0] ?? 0; state.step >= end && stage < stageSteps.length - 1; end += stageSteps[stage] ?? 0) {
+    stage += 1;
+  }
+  if (stage === state.stage) return;
+  release(state.optimiser);
+  Object.assign(state, { stage, stageStep: 0, optimiser: optimiser.init(state.parameters) });
+}
+
+/** Draws a batch and makes one step. The caller disposes the losses. */
+export async function step(
+  state: RunState,
+  plan: Pick<RunPlan, 'objective' | 'options' | 'table' | 'features' | 'optimiser' | 'schedule' | 'stageSteps'>,
+  sampler: Sampler,
+): Promise<StepLosses> {
+  const { objective, features, options, table } = plan;
+  const stage = objective.stages[state.stage] as Objective['stages'][number];
+  const draw = sampler(state.rng);
+  const inputs = features.inputs(draw, state.rng);
+  try {
+    const batch: Batch = { draw, embed: (parameters) => adapt(parameters, features.encode(parameters, inputs)) };
+    const context: StepContext = { options: options.method, state: state.method, table };
+    const mined = (await stage.mine?.(batch, state.parameters, context)) ?? {};
+    const { sam, clip, ema } = options.common;
+    const updates = { optimiser: plan.optimiser, learningRate: rateOf(state, plan), sam, clip, ema };
+    const { afterStep } = objective;
+    return trainStep(
+      state,
+      stage.phases(batch, context, mined),
+      updates,
+      afterStep && ((losses) => afterStep(context, losses)),
+    );
+  } finally {
+    inputs.dispose();
+  }
+}
+
+/** Sums of the losses since the last read, kept on the device. */
+function createTally() {
+  let sums: { [name: string]: Scalar } = {};
+  /** Of each name: the stages of a run have parts of their own. */
+  let counts: { [name: string]: number } = {};
+  const clear = () => {
+    dispose(sums);
+    sums = {};
+    counts = {};
+  };
   return {
-    embeddings,
-    labels: chosen,
-    accuracy: (objective: Objective, parameters: Parameters): Scalar =>
-      mean(cast(equal(argMax(objective.logits(parameters, embeddings), 1), chosen), 'float32')),
+    add: (losses: StepLosses) => {
+      for (const [name, loss] of Object.entries(losses)) {
+        const before = sums[name];
+        sums[name] = before ? tidy(() => add(before, loss)) : loss.clone();
+        counts[name] = (counts[name] ?? 0) + 1;
+        before?.dispose();
+      }
+      dispose(losses);
+    },
+    /** Means since the last read; begins anew. */
+    read: async (): Promise<{ loss: number; [part: string]: number }> => {
+      const names = Object.keys(sums);
+      const stacked = tidy(() => stack(names.map((name) => div(sums[name] as Scalar, counts[name] ?? 1))));
+      clear();
+      const values = await stacked.data<'float32'>();
+      stacked.dispose();
+      return { loss: Number.NaN, ...Object.fromEntries(names.map((name, i) => [name, values[i] ?? Number.NaN])) };
+    },
+    dispose: clear,
   };
 }
 
-/** The one read-back of a report. Disposes what it read. */
-async function read(values: Tensor): Promise<{ loss: number; accuracy: number }> {
-  const [loss = Number.NaN, accuracy = Number.NaN] = await values.data<'float32'>();
-  values.dispose();
-  if (!Number.isFinite(loss)) {
-    throw new AppError(
-      'bad-input',
-      'Training ran away: the loss is no longer a number. Lower the learning rate and train again.',
-    );
-  }
-  return { loss, accuracy };
+/** Whether every number of a run's file is one. The loss is of before the last update, so it does not tell. */
+function finite(file: ArrayBuffer): boolean {
+  const { arrays } = readSafetensors(file);
+  return [...arrays.values()].every(({ data }) => !(data instanceof Float32Array) || data.every(Number.isFinite));
 }

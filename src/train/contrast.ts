@@ -1,0 +1,54 @@
+/** What contrastive methods share: projection head and adapter first, then a linear classifier on what they made. */
+
+import type { Rng } from '../math/rng.ts';
+import type { StoredArrays } from '../model/safetensors.ts';
+import { createProjection, projectionShapes } from '../model/projection.ts';
+import { classifierShapes, classLogits, createClassifier, ofHead } from './classifier.ts';
+import { crossEntropy } from './losses/crossEntropy.ts';
+import type { OptionSpecs } from './options.ts';
+import type { CommonOptions } from './options.ts';
+import type { Sizes, Stage } from './objective.ts';
+import { balancedSampler } from './sampler.ts';
+
+export const CONTRAST_OPTIONS = {
+  temperature: {
+    kind: 'number',
+    label: 'Temperature',
+    help: 'Lower: the loss looks at the hardest negatives almost alone. Higher: at all of them alike.',
+    default: 0.1,
+    min: 0.01,
+    max: 2,
+  },
+  contrastShare: {
+    kind: 'number',
+    label: 'Contrastive part',
+    help: 'Part of the steps that shapes the embedding; the rest trains the linear classifier on it.',
+    default: 0.5,
+    min: 0.1,
+    max: 0.9,
+  },
+} as const satisfies OptionSpecs;
+
+/** More pairs to compare, and none of the strong decay that few labels want. */
+export const CONTRAST_DEFAULTS: Partial<CommonOptions> = { batchSize: 64, weightDecay: 0.01, schedule: 'cosine' };
+
+export const createContrast = (sizes: Sizes, rng: Rng): StoredArrays =>
+  new Map([...createClassifier(sizes, rng), ...createProjection(sizes.width, rng)]);
+
+export const contrastShapes = (sizes: Sizes): Map<string, number[]> =>
+  new Map([...classifierShapes(sizes), ...projectionShapes(sizes.width)]);
+
+/** The second stage of both: cross-entropy of the head alone, on frozen embeddings. */
+export const classifyStage: Stage = {
+  id: 'classify',
+  label: 'Classify',
+  share: ({ contrastShare }) => 1 - Number(contrastShare),
+  sampler: (table, size, views) => balancedSampler(table, size, views),
+  phases: ({ draw, embed }) => [
+    {
+      name: 'classify',
+      trains: ofHead,
+      loss: (parameters) => ({ loss: crossEntropy(classLogits(parameters, embed(parameters)), draw.labels) }),
+    },
+  ],
+};

@@ -1,0 +1,139 @@
+/** What a run learns from and is judged on: stored samples as numbers. Knows records, not pixels. */
+
+import type { Collection } from '../data/change.ts';
+import type { ExpressionClass, JudgedOn, RunRecord, Sample } from '../data/schema.ts';
+import { splitOf } from '../data/split.ts';
+import { AppError } from '../rpc/appError.ts';
+import type { Method, SampleTable } from './objective.ts';
+import { splitSamples } from './split.ts';
+
+/** `judge`: indices into the table's samples, all of them labelled. `samples`: the records, in the table's order. */
+export type Dataset = {
+  classes: Pick<ExpressionClass, 'id' | 'name'>[];
+  samples: readonly Sample[];
+  table: SampleTable;
+  judge: number[];
+  judgedOn: JudgedOn;
+};
+
+/**
+ * The labelled samples of the enabled classes in display order and, for methods that learn from them, the unlabelled
+ * ones. The test split is never among them.
+ * @throws `bad-input` when there is too little for the method
+ */
+export function collectDataset({ classes, samples, split }: Collection, { needs, label }: Method): Dataset {
+  const usable = samples.filter((sample) => splitOf(sample, split) !== 'test');
+  const present = new Set(usable.map(({ classId }) => classId));
+  const used = classes.filter(({ id, enabled }) => enabled && present.has(id));
+  if (used.length < 2) {
+    throw new AppError('bad-input', 'Training needs examples of at least two classes. Record some of another class.');
+  }
+  const index = new Map<string | null, number>(used.map(({ id }, i) => [id, i]));
+  const labelled = usable.filter(({ classId }) => index.has(classId));
+  const heldOut = (sample: Sample) => splitOf(sample, split) === 'validation';
+  const chosen = splitSamples(
+    labelled.map((sample) => ({
+      label: index.get(sample.classId) ?? 0,
+      session: sample.session,
+      recordedAt: sample.recordedAt,
+      heldOut: heldOut(sample),
+    })),
+    used.length,
+  );
+  const judgedSessions = new Set(chosen.judge.map((i) => labelled[i]?.session));
+  const unlabelled = usable.filter(
+    (sample) =>
+      needs.unlabelled &&
+      sample.classId === null &&
+      !heldOut(sample) &&
+      !(chosen.judgedOn === 'session' && judgedSessions.has(sample.session)),
+  );
+  const all = [...labelled, ...unlabelled];
+  if (all.length < needs.samples) {
+    throw new AppError('bad-input', `${label} needs at least ${needs.samples} samples, and there are ${all.length}.`);
+  }
+  const train = [...chosen.train, ...unlabelled.map((_, i) => labelled.length + i)];
+  const labels = Int32Array.from(all, ({ classId }) => index.get(classId) ?? -1);
+  return {
+    classes: used,
+    samples: all,
+    table: sampleTable(all, labels, used.length, train),
+    judge: chosen.judge,
+    judgedOn: chosen.judgedOn,
+  };
+}
+
+/**
+ * The data set of a stored run as it was, whatever was relabelled since.
+ * @throws `bad-input` when a sample of it is gone: the next steps would not be those of the run
+ */
+export function recallDataset({ samples: stored }: Collection, run: RunRecord): Dataset {
+  const records = new Map(stored.map((sample) => [sample.id, sample]));
+  const { ids, labels, judge } = run.samples;
+  const samples = ids.flatMap((id) => records.get(id) ?? []);
+  if (ids.length === 0 || samples.length < ids.length) {
+    throw new AppError(
+      'bad-input',
+      ids.length === 0
+        ? 'This run was made by an older version of Mien and cannot go on. Train again.'
+        : `${ids.length - samples.length} samples of this run were deleted, so it cannot go on as it was. Put them back, or train again.`,
+    );
+  }
+  const judged = new Set(judge);
+  const learned = ids.map((_, i) => i).filter((i) => !judged.has(i) || run.judgedOn === 'training');
+  return {
+    classes: run.classes,
+    samples,
+    table: sampleTable(samples, Int32Array.from(labels), run.classes.length, learned),
+    judge,
+    judgedOn: run.judgedOn,
+  };
+}
+
+function sampleTable(samples: readonly Sample[], labels: Int32Array, classes: number, train: number[]): SampleTable {
+  const numbers = (of: (sample: Sample) => number | null) =>
+    Float32Array.from(samples, (sample) => of(sample) ?? Number.NaN);
+  return {
+    ids: samples.map(({ id }) => id),
+    labels,
+    classes,
+    train,
+    people: numbered(samples.map(({ person }) => person)),
+    clips: numbered(samples.map(({ clip, session }) => clip ?? session)),
+    moments: numbered(samples.map(({ moment }) => moment)),
+    times: Float64Array.from(samples, ({ time }) => time ?? Number.NaN),
+    yaw: numbers(({ yaw }) => yaw),
+    valence: numbers(({ valence }) => valence),
+    arousal: numbers(({ arousal }) => arousal),
+    intensity: numbers(({ intensity }) => intensity),
+  };
+}
+
+/** Equal texts get equal numbers from 0 on; null gets −1. */
+function numbered(texts: readonly (string | null)[]): Int32Array {
+  const known = new Map<string, number>();
+  return Int32Array.from(texts, (text) => {
+    if (text === null) return -1;
+    const number = known.get(text) ?? known.size;
+    known.set(text, number);
+    return number;
+  });
+}
+
+/** At most `most` of the samples that are learned from, every class among them; nothing is judged. */
+export function restrict({ samples, table, ...rest }: Dataset, most: number): Dataset {
+  // Class after class in turn, so that a small part shows all of them.
+  const queues = Array.from({ length: table.classes + 1 }, (_, label) =>
+    table.train.filter((i) => (table.labels[i] ?? -1) === (label < table.classes ? label : -1)),
+  );
+  const chosen: number[] = [];
+  for (let turn = 0; chosen.length < Math.min(most, table.train.length); turn++) {
+    for (const queue of queues) {
+      const next = queue[turn];
+      if (next !== undefined && chosen.length < most) chosen.push(next);
+    }
+  }
+  const some = chosen.flatMap((i) => samples[i] ?? []);
+  const labels = Int32Array.from(chosen, (i) => table.labels[i] ?? -1);
+  return { ...rest, samples: some, judge: [], table: sampleTable(some, labels, table.classes, [...some.keys()]) };
+}

@@ -1,0 +1,140 @@
+/** What a run will cost, from a few steps that are really made on a few samples. Keeps nothing of them. */
+
+import { wideSide } from '../math/faceCrop.ts';
+import { type Scope, encoderShapes, lastStageNames } from '../model/encoder.ts';
+import { collectDataset, restrict } from './dataset.ts';
+import { bytesPerSample } from './features.ts';
+import { optimiserOf, runShapes, scheduleOf, sizesOf, stageSteps, startState, stepsPerEpoch } from './plan.ts';
+import { prepareFeatures } from './prepare.ts';
+import type { Estimate, RunOptions } from './protocol.ts';
+import { step } from './run.ts';
+import type { Start } from './start.ts';
+import { releaseRun } from './step.ts';
+import { type Prepared, prepare, type TrainingHost } from './training.ts';
+import { scaledStrength } from './views/draw.ts';
+
+/** Features of a run may take this much memory: a tab of an ordinary machine holds it beside the rest. */
+const MOST_BYTES = 1.5e9;
+
+/** Timed steps; one before them warms up. */
+const STEPS = 3;
+
+/** Samples that the steps are made on, unless a batch needs more. */
+const SAMPLES = 16;
+
+type Price = { msPerStep: number; msPerView: number };
+
+/** Prices runs; what was measured for some settings holds for every run that differs in nothing that matters. */
+export function createEstimator(host: TrainingHost, breathe: () => Promise<void>) {
+  const prices = new Map<string, Price>();
+
+  return async (options: RunOptions): Promise<Estimate> => {
+    const parts = prepare(host, options);
+    const prepared = { ...parts, dataset: collectDataset(await host.collection(), parts.objective) };
+    const { objective, dataset, start } = prepared;
+    const { common, method } = options;
+    const steps = stageSteps(objective, method, common.epochs * stepsPerEpoch(dataset, common)).reduce(
+      (sum, part) => sum + part,
+      0,
+    );
+    const known = {
+      samples: dataset.samples.length,
+      steps,
+      bytes: featureBytes(prepared),
+      checkpointBytes: checkpointBytes(prepared),
+      judgedOn: dataset.judgedOn,
+      refusal: refusalOf(prepared),
+    };
+    if (known.refusal) return { ...known, msPerStep: 0, msToPrepare: 0, seconds: 0 };
+    const { scope, start: from, batchSize, optimiser, sam } = common;
+    const key = JSON.stringify([objective.id, method, scope, from, batchSize, optimiser, sam > 0]);
+    const price = prices.get(key) ?? (await measure(host, prepared, breathe));
+    prices.set(key, price);
+    const msToPrepare = price.msPerView * (scope === 'full' ? 1 : common.views) * dataset.samples.length;
+    const seconds = (msToPrepare + price.msPerStep * steps) / 1000;
+    return { ...known, msPerStep: price.msPerStep, msToPrepare, seconds };
+  };
+}
+
+/** Why a run is too large for this page, and what to change; null when it is not. */
+export function refusalOf(prepared: Prepared): string | null {
+  const bytes = featureBytes(prepared);
+  if (bytes <= MOST_BYTES) return null;
+  const { scope, views } = prepared.options.common;
+  const fitting = Math.floor((views * MOST_BYTES) / bytes);
+  const change =
+    scope === 'last' && fitting < 1
+      ? 'Train the adapter and heads alone, or the whole encoder, which keeps no views'
+      : `Set the views per sample to ${Math.max(1, fitting)}`;
+  return `The views of ${prepared.dataset.samples.length} samples would take ${gigabytes(bytes)} of memory, more than the ${gigabytes(MOST_BYTES)} that a page may use. ${change}.`;
+}
+
+function featureBytes({ start, options, dataset }: Prepared): number {
+  const { scope, views } = options.common;
+  return dataset.samples.length * bytesPerSample(start, scope, views, wideSide(start.topology.inputSize));
+}
+
+/** Parameters and the optimiser's memory of them, f32. */
+function checkpointBytes({ objective, start, options, dataset }: Prepared): number {
+  const { common, method } = options;
+  const sizes = sizesOf(start, dataset.table.classes);
+  const { parameters } = runShapes(objective, start, sizes, method, trainedNames(start, common.scope));
+  const state = optimiserOf(common).shapes(parameters);
+  return [...parameters.values(), ...state.values()].reduce(
+    (sum, shape) => sum + 4 * shape.reduce((product, size) => product * size, 1),
+    0,
+  );
+}
+
+function trainedNames({ topology }: Start, scope: Scope): string[] {
+  if (scope === 'heads') return [];
+  return scope === 'last' ? lastStageNames(topology) : [...encoderShapes(topology).keys()];
+}
+
+async function measure(host: TrainingHost, prepared: Prepared, breathe: () => Promise<void>): Promise<Price> {
+  const { objective, options, start } = prepared;
+  const dataset = restrict(prepared.dataset, Math.max(SAMPLES, options.common.batchSize));
+  const common = { ...options.common, views: Math.min(2, options.common.views) };
+  const begun = performance.now();
+  const features = await prepareFeatures({
+    start,
+    options: common,
+    strength: scaledStrength(objective.strength, common.augmentation),
+    ids: dataset.table.ids,
+    // Neither from the cache, which would be faster than what is to be measured, nor into it.
+    store: { crops: host.store.crops, load: async () => new Map(), save: async () => {} },
+    onBatch: breathe,
+  });
+  const made = dataset.samples.length * (common.scope === 'full' ? 1 : common.views);
+  const msPerView = (performance.now() - begun) / made;
+  const sizes = sizesOf(start, dataset.table.classes);
+  const state = startState(objective, features, sizes, { common, method: options.method });
+  try {
+    const plan = {
+      objective,
+      options: { ...options, common },
+      table: dataset.table,
+      features,
+      optimiser: optimiserOf(common),
+      schedule: scheduleOf(common),
+      stageSteps: stageSteps(objective, options.method, STEPS + 1),
+    };
+    const [stage] = objective.stages;
+    const sampler = stage?.sampler(dataset.table, common.batchSize, common.views, options.method);
+    let started = 0;
+    for (let i = 0; i <= STEPS && sampler; i++) {
+      const losses = await step(state, plan, sampler);
+      // Work on a GPU is done when its result can be read.
+      await losses.loss.data();
+      for (const loss of Object.values(losses)) loss.dispose();
+      await breathe();
+      if (i === 0) started = performance.now();
+    }
+    return { msPerStep: (performance.now() - started) / STEPS, msPerView };
+  } finally {
+    releaseRun(state);
+    features.dispose();
+  }
+}
+
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;

@@ -1,0 +1,144 @@
+/** Makes a run's features of stored faces, once for each view, and keeps them. Knows no method, no page and no store. */
+
+import { type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import type { StoredFeatures } from '../data/schema.ts';
+import { floatsToHalves } from '../math/halfFloat.ts';
+import { createRng } from '../math/rng.ts';
+import { encode, encodeTrunk } from '../model/encoder.ts';
+import { release, upload } from '../model/parameters.ts';
+import { normalised } from '../model/pixels.ts';
+import { activationFeatures, embeddingFeatures, type Features, pixelFeatures } from './features.ts';
+import type { CommonOptions } from './options.ts';
+import type { Start } from './start.ts';
+import { applyViews } from './views/apply.ts';
+import { drawView, IDENTITY_VIEW, type ViewDraw, type ViewStrength } from './views/draw.ts';
+
+/** Where faces come from and what was made of them is kept. */
+export type FeatureStore = {
+  /** Wide crops u8 [wide · wide] of these samples, in their order. @throws `bad-input` when one is gone or damaged */
+  crops: (ids: readonly string[]) => Promise<Uint8Array[]>;
+  load: (views: string, ids: readonly string[]) => Promise<Map<string, StoredFeatures['values']>>;
+  save: (features: readonly StoredFeatures[]) => Promise<void>;
+};
+
+export type Preparation = {
+  start: Start;
+  options: Pick<CommonOptions, 'scope' | 'views' | 'augmentation' | 'seed'>;
+  strength: ViewStrength;
+  ids: readonly string[];
+  store: FeatureStore;
+  /** Called between batches with the number of views made; it may throw to end the work. */
+  onBatch: (done: number, total: number) => Promise<void>;
+};
+
+/** Views that go through the encoder together: one shape for all of them. */
+const BATCH = 8;
+
+/** Samples whose pictures or features are read at a time. */
+const CHUNK = 32;
+
+export async function prepareFeatures(plan: Preparation): Promise<Features> {
+  const { start, options, strength, ids, store, onBatch } = plan;
+  if (options.scope === 'full') {
+    const wide: Uint8Array[] = [];
+    for (let first = 0; first < ids.length; first += CHUNK) {
+      wide.push(...(await store.crops(ids.slice(first, first + CHUNK))));
+      await onBatch(wide.length, ids.length);
+    }
+    return pixelFeatures(start, strength, wide);
+  }
+  const rows = await keptFeatures(plan);
+  if (options.scope === 'last') return activationFeatures(start, options.views, rows as Uint16Array[]);
+  return embeddingFeatures(start, options.views, joined(rows as Float32Array[]));
+}
+
+/** Which views of which encoder: whatever is kept under another name is of no use to this run. */
+export function viewsName({ start, options, strength }: Pick<Preparation, 'start' | 'options' | 'strength'>): string {
+  return JSON.stringify([start.key, options.scope, options.views, options.seed, strength]);
+}
+
+/** The draws of a sample's kept views, the first unchanged: the same whatever else is trained with it. */
+export function viewDraws(id: string, count: number, seed: number, strength: ViewStrength): ViewDraw[] {
+  const rng = createRng(seed + hash(id));
+  return Array.from({ length: count }, (_, i) => (i === 0 ? IDENTITY_VIEW : drawView(rng, strength)));
+}
+
+/** [samples][views · …], those that are not kept made and kept. */
+async function keptFeatures(plan: Preparation): Promise<StoredFeatures['values'][]> {
+  const { ids, options, store, onBatch } = plan;
+  const name = viewsName(plan);
+  const total = ids.length * options.views;
+  const found: StoredFeatures['values'][] = [];
+  const frozen = upload(plan.start.arrays);
+  try {
+    for (let first = 0; first < ids.length; first += CHUNK) {
+      const some = ids.slice(first, first + CHUNK);
+      const kept = await store.load(name, some);
+      const missing = some.filter((id) => !kept.has(id));
+      const crops = missing.length > 0 ? await store.crops(missing) : [];
+      const made = await encodeViews(plan, frozen, missing, crops, (done) =>
+        onBatch((first + kept.size) * options.views + done, total),
+      );
+      await store.save(missing.map((id, i) => ({ views: name, id, values: made[i] ?? new Float32Array() })));
+      for (const [i, id] of missing.entries()) kept.set(id, made[i] ?? new Float32Array());
+      found.push(...some.map((id) => kept.get(id) ?? new Float32Array()));
+      await onBatch(Math.min(total, (first + some.length) * options.views), total);
+    }
+    return found;
+  } finally {
+    release(frozen);
+  }
+}
+
+/** What the frozen encoder makes of all views of some samples, each sample's views in one array. */
+async function encodeViews(
+  { start, options, strength }: Preparation,
+  frozen: ReturnType<typeof upload>,
+  ids: readonly string[],
+  crops: readonly Uint8Array[],
+  onBatch: (done: number) => Promise<void>,
+): Promise<StoredFeatures['values'][]> {
+  const { topology, normalisation } = start;
+  const side = Math.sqrt(crops[0]?.length ?? 0);
+  const jobs = ids.flatMap((id, sample) =>
+    viewDraws(id, options.views, options.seed, strength).map((draw) => ({ sample, draw })),
+  );
+  const outputs: Float32Array[] = [];
+  for (let first = 0; first < jobs.length; first += BATCH) {
+    const some = jobs.slice(first, first + BATCH);
+    const pixels = new Float32Array(BATCH * side * side);
+    for (const [row, { sample }] of some.entries()) pixels.set(crops[sample] ?? [], row * side * side);
+    const draws = Array.from({ length: BATCH }, (_, row) => some[row]?.draw ?? IDENTITY_VIEW);
+    const output = tidy(() => {
+      const views = applyViews(tensor4d(pixels, [BATCH, side, side, 1]), draws, topology.inputSize);
+      const x: Tensor4D = normalised(views, normalisation);
+      return options.scope === 'heads' ? encode(frozen, topology, x) : encodeTrunk(frozen, topology, x);
+    });
+    const values = await output.data<'float32'>();
+    output.dispose();
+    const length = values.length / BATCH;
+    for (const row of some.keys()) outputs.push(values.slice(row * length, (row + 1) * length));
+    await onBatch(first + some.length);
+  }
+  return ids.map((_, sample) => {
+    const values = joined(outputs.slice(sample * options.views, (sample + 1) * options.views));
+    return options.scope === 'heads' ? values : floatsToHalves(values);
+  });
+}
+
+export function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+/** FNV-1a, u32. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value >>> 0;
+}

@@ -1,0 +1,249 @@
+/** Starts and resumes runs on whatever stores the samples. Knows no page, no browser and no database. */
+
+import type { Collection } from '../data/change.ts';
+import type { NewCheckpoint } from '../data/runs.ts';
+import type { RunRecord } from '../data/schema.ts';
+import type { Weights } from '../model/weights.ts';
+import { AppError, type ErrorCode, toAppError } from '../rpc/appError.ts';
+import { createCheckUp } from './checkUp.ts';
+import { collectDataset, type Dataset, recallDataset } from './dataset.ts';
+import type { Features } from './features.ts';
+import { type Keeper, keepRun, lastCheckpoint } from './keeper.ts';
+import type { Objective } from './objective.ts';
+import { checkValues, RUN_OPTIONS, type RunOptions } from './options.ts';
+import { optimiserOf, runShapes, scheduleOf, sizesOf, stageSteps, startState, stepsPerEpoch } from './plan.ts';
+import { type FeatureStore, prepareFeatures } from './prepare.ts';
+import type { TrainReport, TrainResult } from './protocol.ts';
+import { objectiveOf } from './registry.ts';
+import { type RunPlan, run } from './run.ts';
+import { type RunShapes, resumeState, writeRun } from './runFile.ts';
+import { type Start, startOf } from './start.ts';
+import { type RunState, releaseRun } from './step.ts';
+import { scaledStrength } from './views/draw.ts';
+
+/** Where a run's samples are and where it is kept. */
+export type TrainingHost = {
+  weights: Weights;
+  store: FeatureStore;
+  collection: () => Promise<Collection>;
+  save: (run: RunRecord, checkpoints: readonly NewCheckpoint[]) => Promise<void>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  newId: () => string;
+};
+
+/** One run's way in and out. */
+export type Supervision = {
+  report: (report: TrainReport) => void;
+  /** What the user asked for; null: go on. */
+  asked: () => 'paused' | 'stopped' | null;
+  /** Lets others in; throws to abort. */
+  breathe: () => Promise<void>;
+};
+
+/** What a run is made of, whatever its progress. */
+export type Prepared = { objective: Objective; options: RunOptions; start: Start; dataset: Dataset };
+
+/** A run is saved this often: what a killed page loses at most. */
+const SAVE_MS = 10_000;
+
+const PREPARING_REPORT_MS = 250;
+
+/** Errors that come from outside a run. */
+const INTERRUPTIONS: readonly ErrorCode[] = ['aborted', 'gpu-lost', 'storage'];
+
+/** The parts of a run with these settings, but for its samples. @throws `bad-input` with a setting that cannot be used */
+export function prepare(host: Pick<TrainingHost, 'weights'>, options: RunOptions): Omit<Prepared, 'dataset'> {
+  const objective = objectiveOf(options.objective);
+  checkValues(options.common, RUN_OPTIONS);
+  checkValues(options.method, objective.options);
+  return { objective, options, start: startOf(host.weights, options.common) };
+}
+
+/** A new run on what is stored. @throws `bad-input` with unusable settings or too few samples */
+export async function startRun(
+  host: TrainingHost,
+  options: RunOptions,
+  name: string,
+  supervision: Supervision,
+): Promise<TrainResult> {
+  const parts = prepare(host, options);
+  const { objective, start } = parts;
+  const dataset = collectDataset(await host.collection(), objective);
+  const { table, judge, judgedOn, classes } = dataset;
+  const steps = options.common.epochs * stepsPerEpoch(dataset, options.common);
+  const createdAt = host.now();
+  const record: RunRecord = {
+    id: host.newId(),
+    name,
+    createdAt,
+    updatedAt: createdAt,
+    encoder: host.weights.base.hash,
+    classes: classes.map(({ id, name: className }) => ({ id, name: className })),
+    settings: options,
+    samples: { ids: [...table.ids], labels: [...table.labels], judge },
+    judgedOn,
+    stageSteps: stageSteps(objective, options.method, steps),
+    step: 0,
+    state: 'running',
+    message: null,
+    seconds: 0,
+    metrics: { loss: 0, accuracy: 0, judgedOn, samples: table.ids.length, seconds: 0 },
+    history: [],
+  };
+  const sizes = sizesOf(start, table.classes);
+  return follow(host, { ...parts, dataset }, record, supervision, (features) =>
+    startState(objective, features, sizes, options),
+  );
+}
+
+/**
+ * Goes on from a checkpoint of a stored run, for `epochs` more than it was planned for.
+ * @throws `bad-input` when its samples are gone; `bad-weights` when it belongs to other base weights or is damaged
+ */
+export async function resumeRun(
+  host: TrainingHost,
+  { run: record, tensors }: { run: RunRecord; tensors: ArrayBuffer },
+  epochs: number,
+  supervision: Supervision,
+): Promise<TrainResult> {
+  if (record.encoder !== host.weights.base.hash) {
+    throw new AppError(
+      'bad-weights',
+      `“${record.name}” was trained on other base weights and cannot go on. Train again.`,
+    );
+  }
+  // Checked by `prepare`, as new settings are.
+  const options = record.settings as RunOptions;
+  const parts = prepare(host, options);
+  const dataset = recallDataset(await host.collection(), record);
+  const prepared = { ...parts, dataset };
+  const more = epochs * stepsPerEpoch(dataset, options.common);
+  const planned = record.stageSteps.map((steps, i) => (i === record.stageSteps.length - 1 ? steps + more : steps));
+  const going = { ...record, state: 'running' as const, message: null, stageSteps: planned };
+  return follow(host, prepared, going, supervision, (features) =>
+    resumeState(tensors, shapesOf(prepared, features), optimiserOf(options.common)),
+  );
+}
+
+/** Runs to the end, to the time limit or to where it is stopped, keeping the record and its checkpoints up to date. */
+async function follow(
+  host: TrainingHost,
+  prepared: Prepared,
+  before: RunRecord,
+  supervision: Supervision,
+  begin: (features: Features) => RunState,
+): Promise<TrainResult> {
+  const { report, asked } = supervision;
+  const { common } = prepared.options;
+  const { id, stageSteps: planned, judgedOn, classes } = before;
+  const steps = planned.reduce((sum, part) => sum + part, 0);
+  const features = await prepareFor(host, prepared, supervision);
+  let state: RunState | undefined;
+  let keeper: Keeper | undefined;
+  try {
+    state = begin(features);
+    keeper = await keepRun(before, host.save, host.now);
+    const { seconds } = keeper;
+    const stages = prepared.objective.stages.map((stage, i) => ({
+      id: stage.id,
+      label: stage.label,
+      steps: planned[i] ?? 0,
+    }));
+    report({ phase: 'started', run: id, steps, stages, judgedOn });
+    const outOfTime = () => common.minutes > 0 && seconds() > 60 * common.minutes;
+    const point = await run(state, loopOf(prepared, features, keeper, state, steps, outOfTime, supervision));
+    const ended = state.step >= steps ? 'done' : asked() === 'paused' ? 'paused' : 'stopped';
+    await keeper.end(ended);
+    const checkpoint = lastCheckpoint(id);
+    const own = { checkpoint, classes: classes.map((known) => known.id) };
+    return { run: id, checkpoint, step: state.step, steps, state: ended, accuracy: point.accuracy, judgedOn, own };
+  } catch (thrown) {
+    const { code, message } = toAppError(thrown);
+    // What was interrupted from outside can go on from the last save; a failure of its own is told to who looks later.
+    if (!INTERRUPTIONS.includes(code)) await keeper?.end('failed', message);
+    throw thrown;
+  } finally {
+    if (state) releaseRun(state);
+    features.dispose();
+  }
+}
+
+/** The loop's plan, wired to the keeper and to who watches. */
+function loopOf(
+  prepared: Prepared,
+  features: Features,
+  keeper: Keeper,
+  state: RunState,
+  steps: number,
+  outOfTime: () => boolean,
+  { report, asked, breathe }: Supervision,
+): RunPlan {
+  const { objective, options, dataset } = prepared;
+  const { common } = options;
+  const { id, stageSteps: planned } = keeper.record();
+  const begun = performance.now();
+  const firstStep = state.step;
+  const optimiser = optimiserOf(common);
+  const shapes = shapesOf(prepared, features);
+  return {
+    objective,
+    options,
+    table: dataset.table,
+    features,
+    optimiser,
+    schedule: scheduleOf(common),
+    stageSteps: planned,
+    checkUp: createCheckUp(objective, features, dataset),
+    stopped: () => asked() !== null || outOfTime(),
+    breathe,
+    clock: () => performance.now(),
+    write: (current) => writeRun(current, { objective: objective.id }),
+    resume: (file) => resumeState(file, shapes, optimiser),
+    save: async (file, point) => {
+      await keeper.save(file, point);
+      report({ phase: 'saved', run: id, step: point.step });
+    },
+    saveMs: SAVE_MS,
+    report: (point, map) => {
+      keeper.point(point);
+      const msLeft = ((performance.now() - begun) / Math.max(1, point.step - firstStep)) * (steps - point.step);
+      const epoch = Math.ceil(point.step / stepsPerEpoch(dataset, common));
+      report({ phase: 'training', run: id, point, stage: state.stage, steps, epoch, msLeft });
+      if (map) report({ phase: 'map', run: id, frame: { step: point.step, ...map } });
+    },
+    rolledBack: (from, to, learningRate) => {
+      keeper.goBack(to);
+      report({ phase: 'rolled-back', run: id, from, to, learningRate });
+    },
+  };
+}
+
+/** The features of a run's samples, with reports of how far it is. */
+export async function prepareFor(
+  host: TrainingHost,
+  { objective, options, start, dataset }: Prepared,
+  { report, asked, breathe }: Supervision,
+): Promise<Features> {
+  let reported = Number.NEGATIVE_INFINITY;
+  return prepareFeatures({
+    start,
+    options: options.common,
+    strength: scaledStrength(objective.strength, options.common.augmentation),
+    ids: dataset.table.ids,
+    store: host.store,
+    onBatch: async (done, total) => {
+      if (performance.now() - reported > PREPARING_REPORT_MS || done === total) {
+        report({ phase: 'preparing', done, total });
+        reported = performance.now();
+      }
+      await breathe();
+      if (asked()) throw new AppError('aborted', 'Training was stopped before its first step; nothing was saved.');
+    },
+  });
+}
+
+function shapesOf({ objective, options, start, dataset }: Prepared, features: Features): RunShapes {
+  const sizes = sizesOf(start, dataset.table.classes);
+  return runShapes(objective, start, sizes, options.method, features.trained.keys());
+}
