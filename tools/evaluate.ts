@@ -6,13 +6,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { enableProdMode, tidy } from '@tensorflow/tfjs-core';
-import { type Scores, scoreProbabilities, softmaxRows } from '../src/math/classification.ts';
 import { chooseBackend } from '../src/model/backend.ts';
 import { type BaseModel, startBaseModel } from '../src/model/baseModel.ts';
 import { loadWeights, type ReadAsset } from '../src/model/weights.ts';
 import { AppError } from '../src/rpc/appError.ts';
+import { softmaxRows } from '../src/train/evaluation/calibration.ts';
 import { readFolder } from './evaluation/folder.ts';
 import type { Judged } from './evaluation/judged.ts';
+import { type Scores, scoreProbabilities } from './evaluation/scores.ts';
 import { readVotes } from './evaluation/votes.ts';
 
 const BATCH = 32;

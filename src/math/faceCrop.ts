@@ -3,7 +3,7 @@
  * Numbers only: it knows nothing of cameras or tensors.
  */
 
-import { type Affine, IDENTITY } from './affine.ts';
+import { type Affine, IDENTITY, similarity } from './affine.ts';
 
 /** Side of a stored colour crop, px. */
 export const STORED_SIDE = 160;
@@ -85,4 +85,18 @@ export function modelCrop(stored: Uint8ClampedArray, side: number, view: Affine 
     e: centre + scale * (e - (a + c) / 2),
     f: centre + scale * (f - (b + d) / 2),
   });
+}
+
+/** Side of `wideCrop` for model crops of this side: whole pixels of the margin on each side. */
+export function wideSide(side: number): number {
+  return side + 2 * Math.floor(STORED_MARGIN * side);
+}
+
+/**
+ * The model crop with the stored margin around it, u8 [wideSide, wideSide], pixel by pixel the same inside: what the
+ * views of a stored crop RGBA [160, 160, 4] are cut from.
+ */
+export function wideCrop(stored: Uint8ClampedArray, side: number): Uint8Array {
+  const wide = wideSide(side);
+  return modelCrop(stored, wide, similarity(wide / side, 0, 0, 0));
 }

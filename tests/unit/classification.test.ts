@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { calibrationError, scoreProbabilities, softmaxRows } from '../../src/math/classification.ts';
+import { calibrationError, softmaxRows } from '../../src/train/evaluation/calibration.ts';
+import { scoreProbabilities } from '../../tools/evaluation/scores.ts';
 
 const classes = ['a', 'b', 'c'];
 /** Certain answers, one row per class index. */
