@@ -32,7 +32,9 @@ export async function loadRun(id: string): Promise<RunRecord> {
 }
 
 /** @throws `bad-input` when there is none of this id, `bad-weights` when its weights do not fit their checksum */
-export async function loadCheckpoint(id: string): Promise<{ run: RunRecord; checkpoint: Checkpoint; tensors: ArrayBuffer }> {
+export async function loadCheckpoint(
+  id: string,
+): Promise<{ run: RunRecord; checkpoint: Checkpoint; tensors: ArrayBuffer }> {
   const [checkpoint, weights] = await stored(async () => {
     const database = await openDatabase();
     return Promise.all([database.get('checkpoints', id), database.get('tensors', id)]);
@@ -54,10 +56,7 @@ export async function loadCheckpoint(id: string): Promise<{ run: RunRecord; chec
 export async function listRuns(): Promise<RunInfo[]> {
   const [runs, checkpoints] = await stored(async () => {
     const transaction = (await openDatabase()).transaction(['runs', 'checkpoints']);
-    return Promise.all([
-      transaction.objectStore('runs').getAll(),
-      transaction.objectStore('checkpoints').getAll(),
-    ]);
+    return Promise.all([transaction.objectStore('runs').getAll(), transaction.objectStore('checkpoints').getAll()]);
   });
   return runs
     .map(({ samples, ...run }) => ({

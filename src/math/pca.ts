@@ -16,7 +16,8 @@ export function principalAxes(rows: Float32Array, width: number, count: number, 
   for (let i = 0; i < rows.length; i++) mean[i % width]! += rows[i]! / n;
   const covariance = covarianceOf(rows, mean);
   // Without a hint, coordinates: deterministic, and almost surely not at right angles to what is sought.
-  let axes = from?.slice() ?? Float32Array.from({ length: count * width }, (_, i) => 1 / (1 + ((i * 7919) % (width + 1))));
+  let axes: Float32Array =
+    from?.slice() ?? Float32Array.from({ length: count * width }, (_, i) => 1 / (1 + ((i * 7919) % (width + 1))));
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
     const next = new Float32Array(count * width);
     for (let k = 0; k < count; k++) {

@@ -2,7 +2,7 @@
 
 import { concat, mul, softmax, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { AppError } from '../rpc/appError.ts';
-import type { BaseModel } from './baseModel.ts';
+import type { BaseModel, Seen } from './baseModel.ts';
 
 /** Faces per call are padded to one of these: the GPU's buffer pool keeps every size it has ever seen. */
 const BATCHES = [1, 2, 4, 8];
@@ -10,11 +10,16 @@ const BATCHES = [1, 2, 4, 8];
 /** Most faces in one call. */
 export const MOST_FACES = 8;
 
-/** A further classifier on the base's embeddings [B, width]; gives probabilities [B, classes]. */
-export type Further = { classes: number; probabilities: (embeddings: Tensor2D) => Tensor2D };
+/** A further classifier on what the base model sees: its embeddings [B, any width] and class logits [B, classes]. */
+export type Further = { classes: number; answer: (seen: Seen) => { embeddings: Tensor2D; logits: Tensor2D } };
 
-/** Row by row; base [count, base classes], further [count, its classes], embeddings [count, width]. */
-export type Probabilities = { base: Float32Array; further: Float32Array | null; embeddings: Float32Array };
+/** Row by row; base [count, base classes], further [count, its classes], embeddings [count, width] of either. */
+export type Probabilities = {
+  base: Float32Array;
+  further: Float32Array | null;
+  embeddings: Float32Array;
+  furtherEmbeddings: Float32Array | null;
+};
 
 /**
  * Calibrated probabilities of the base model, those of a further classifier, and the embeddings, with one read-back.
@@ -27,7 +32,7 @@ export async function predict(
   crops: Uint8Array,
   count: number,
 ): Promise<Probabilities> {
-  const { classes, temperature, topology } = model.description;
+  const { temperature, topology } = model.description;
   const pixels = topology.inputSize ** 2;
   const batch = BATCHES.find((size) => size >= count);
   if (!batch || count < 1 || crops.length !== count * pixels) {
@@ -38,19 +43,28 @@ export async function predict(
   }
   const padded = new Uint8Array(batch * pixels);
   padded.set(crops);
+  const widths: number[] = [];
   const joined = tidy(() => {
-    const embeddings = model.embed(padded, batch);
-    const base = softmax(mul(model.logits(embeddings), 1 / temperature));
-    return concat([base, ...(further ? [further.probabilities(embeddings)] : []), embeddings], 1);
+    const seen = model.see(padded, batch);
+    const base = softmax(mul(model.logits(seen.embeddings), 1 / temperature));
+    const own = further?.answer(seen);
+    const outputs = [base, seen.embeddings, ...(own ? [softmax(own.logits), own.embeddings] : [])];
+    widths.push(...outputs.map((output) => output.shape[1] ?? 0));
+    return concat(outputs, 1);
   });
   try {
-    const [, width = 0] = joined.shape;
-    const scores = classes.length + (further?.classes ?? 0);
     const rows = await joined.data<'float32'>();
+    const width = widths.reduce((sum, columns) => sum + columns, 0);
+    let from = 0;
+    const [base, embeddings, own, ownEmbeddings] = widths.map((wide) => {
+      from += wide;
+      return columns(rows, count, width, from - wide, from);
+    });
     return {
-      base: columns(rows, count, width, 0, classes.length),
-      further: further ? columns(rows, count, width, classes.length, scores) : null,
-      embeddings: columns(rows, count, width, scores, width),
+      base: base ?? new Float32Array(),
+      embeddings: embeddings ?? new Float32Array(),
+      further: own ?? null,
+      furtherEmbeddings: ownEmbeddings ?? null,
     };
   } finally {
     joined.dispose();

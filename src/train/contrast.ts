@@ -1,13 +1,12 @@
 /** What contrastive methods share: projection head and adapter first, then a linear classifier on what they made. */
 
 import type { Rng } from '../math/rng.ts';
-import type { StoredArrays } from '../model/safetensors.ts';
 import { createProjection, projectionShapes } from '../model/projection.ts';
+import type { StoredArrays } from '../model/safetensors.ts';
 import { classifierShapes, classLogits, createClassifier, ofHead } from './classifier.ts';
 import { crossEntropy } from './losses/crossEntropy.ts';
-import type { OptionSpecs } from './options.ts';
-import type { CommonOptions } from './options.ts';
 import type { Sizes, Stage } from './objective.ts';
+import type { CommonOptions, OptionSpecs } from './options.ts';
 import { balancedSampler } from './sampler.ts';
 
 export const CONTRAST_OPTIONS = {

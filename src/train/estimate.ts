@@ -1,20 +1,24 @@
 /** What a run will cost, from a few steps that are really made on a few samples. Keeps nothing of them. */
 
-import { wideSide } from '../math/faceCrop.ts';
-import { type Scope, encoderShapes, lastStageNames } from '../model/encoder.ts';
+import { featureBytes, refusalOf } from './budget.ts';
 import { collectDataset, restrict } from './dataset.ts';
-import { bytesPerSample } from './features.ts';
-import { optimiserOf, runShapes, scheduleOf, sizesOf, stageSteps, startState, stepsPerEpoch } from './plan.ts';
+import {
+  optimiserOf,
+  type Prepared,
+  runShapes,
+  scheduleOf,
+  sizesOf,
+  stageSteps,
+  startState,
+  stepsPerEpoch,
+  trainedNames,
+} from './plan.ts';
 import { prepareFeatures } from './prepare.ts';
 import type { Estimate, RunOptions } from './protocol.ts';
 import { step } from './run.ts';
-import type { Start } from './start.ts';
 import { releaseRun } from './step.ts';
-import { type Prepared, prepare, type TrainingHost } from './training.ts';
+import { prepare, type TrainingHost } from './training.ts';
 import { scaledStrength } from './views/draw.ts';
-
-/** Features of a run may take this much memory: a tab of an ordinary machine holds it beside the rest. */
-const MOST_BYTES = 1.5e9;
 
 /** Timed steps; one before them warms up. */
 const STEPS = 3;
@@ -31,7 +35,7 @@ export function createEstimator(host: TrainingHost, breathe: () => Promise<void>
   return async (options: RunOptions): Promise<Estimate> => {
     const parts = prepare(host, options);
     const prepared = { ...parts, dataset: collectDataset(await host.collection(), parts.objective) };
-    const { objective, dataset, start } = prepared;
+    const { objective, dataset } = prepared;
     const { common, method } = options;
     const steps = stageSteps(objective, method, common.epochs * stepsPerEpoch(dataset, common)).reduce(
       (sum, part) => sum + part,
@@ -56,24 +60,6 @@ export function createEstimator(host: TrainingHost, breathe: () => Promise<void>
   };
 }
 
-/** Why a run is too large for this page, and what to change; null when it is not. */
-export function refusalOf(prepared: Prepared): string | null {
-  const bytes = featureBytes(prepared);
-  if (bytes <= MOST_BYTES) return null;
-  const { scope, views } = prepared.options.common;
-  const fitting = Math.floor((views * MOST_BYTES) / bytes);
-  const change =
-    scope === 'last' && fitting < 1
-      ? 'Train the adapter and heads alone, or the whole encoder, which keeps no views'
-      : `Set the views per sample to ${Math.max(1, fitting)}`;
-  return `The views of ${prepared.dataset.samples.length} samples would take ${gigabytes(bytes)} of memory, more than the ${gigabytes(MOST_BYTES)} that a page may use. ${change}.`;
-}
-
-function featureBytes({ start, options, dataset }: Prepared): number {
-  const { scope, views } = options.common;
-  return dataset.samples.length * bytesPerSample(start, scope, views, wideSide(start.topology.inputSize));
-}
-
 /** Parameters and the optimiser's memory of them, f32. */
 function checkpointBytes({ objective, start, options, dataset }: Prepared): number {
   const { common, method } = options;
@@ -84,11 +70,6 @@ function checkpointBytes({ objective, start, options, dataset }: Prepared): numb
     (sum, shape) => sum + 4 * shape.reduce((product, size) => product * size, 1),
     0,
   );
-}
-
-function trainedNames({ topology }: Start, scope: Scope): string[] {
-  if (scope === 'heads') return [];
-  return scope === 'last' ? lastStageNames(topology) : [...encoderShapes(topology).keys()];
 }
 
 async function measure(host: TrainingHost, prepared: Prepared, breathe: () => Promise<void>): Promise<Price> {
@@ -136,5 +117,3 @@ async function measure(host: TrainingHost, prepared: Prepared, breathe: () => Pr
     features.dispose();
   }
 }
-
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;

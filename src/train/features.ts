@@ -3,7 +3,18 @@
  * step, according to what is trained. Knows no method and no store.
  */
 
-import { gather, type Rank, type Tensor, type Tensor2D, type Tensor4D, tensor, tensor1d, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import {
+  gather,
+  type Rank,
+  type Tensor,
+  type Tensor2D,
+  type Tensor4D,
+  tensor,
+  tensor1d,
+  tensor2d,
+  tensor4d,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import { halvesToFloats } from '../math/halfFloat.ts';
 import type { Rng } from '../math/rng.ts';
 import { embeddingWidth, encode, encodeLastStage, lastStageNames, type Scope, trunkShape } from '../model/encoder.ts';

@@ -161,9 +161,16 @@ export const RUN_OPTIONS = {
   },
 } as const satisfies OptionSpecs;
 
-type Value<S extends OptionSpec> = S extends { kind: 'number' } ? number : S extends { kind: 'switch' } ? boolean : string;
+type Value<S extends OptionSpec> = S extends { kind: 'number' }
+  ? number
+  : S extends { kind: 'switch' }
+    ? boolean
+    : string;
 
-export type CommonOptions = Omit<{ -readonly [K in keyof typeof RUN_OPTIONS]: Value<(typeof RUN_OPTIONS)[K]> }, 'scope'> & {
+export type CommonOptions = Omit<
+  { -readonly [K in keyof typeof RUN_OPTIONS]: Value<(typeof RUN_OPTIONS)[K]> },
+  'scope'
+> & {
   scope: Scope;
 };
 
@@ -195,7 +202,11 @@ function schemaOf(spec: OptionSpec): v.GenericSchema {
 }
 
 /** What holds for a method where nobody has chosen. */
-export function defaultOptions(method: { id: string; options: OptionSpecs; defaults: Partial<CommonOptions> }): RunOptions {
+export function defaultOptions(method: {
+  id: string;
+  options: OptionSpecs;
+  defaults: Partial<CommonOptions>;
+}): RunOptions {
   const common = { ...defaultValues(RUN_OPTIONS), ...method.defaults } as CommonOptions;
   return { objective: method.id, common, method: defaultValues(method.options) };
 }

@@ -1,33 +1,64 @@
-/** A checkpoint as a classifier beside the base model. Knows no training loop. */
+/** A checkpoint as a classifier beside the base model. Knows no training loop and no store. */
 
-import { softmax, tidy } from '@tensorflow/tfjs-core';
-import { loadCheckpoint } from '../data/checkpoints.ts';
-import type { BaseModel } from '../model/baseModel.ts';
-import { embeddingWidth } from '../model/encoder.ts';
-import { release, upload } from '../model/parameters.ts';
+import { tidy } from '@tensorflow/tfjs-core';
+import type { RunRecord } from '../data/schema.ts';
+import { adapt } from '../model/adapter.ts';
+import type { Seen } from '../model/baseModel.ts';
+import { encode, encodeLastStage } from '../model/encoder.ts';
+import { type Parameters, release, upload } from '../model/parameters.ts';
 import type { Further } from '../model/predict.ts';
+import type { Weights } from '../model/weights.ts';
 import { AppError } from '../rpc/appError.ts';
+import type { RunOptions } from './options.ts';
+import { runShapes, sizesOf, trainedNames } from './plan.ts';
 import type { OwnModel } from './protocol.ts';
-import { readRun } from './runFile.ts';
+import { objectiveOf } from './registry.ts';
+import { readParameters } from './runFile.ts';
+import { type Start, startOf } from './start.ts';
 
-export type LoadedModel = Further & { own: OwnModel; dispose: () => void };
+export type LoadedModel = Further & { own: OwnModel; name: string; dispose: () => void };
 
-/** @throws `bad-weights` when the checkpoint is damaged or belongs to other base weights; `bad-input` when it is gone */
-export async function loadOwnModel(id: string, model: BaseModel): Promise<LoadedModel> {
-  const { classes, encoder, name, tensors } = await loadCheckpoint(id);
-  if (encoder !== model.description.hash) {
+/** @throws `bad-weights` when the checkpoint is damaged or belongs to other base weights */
+export function openOwnModel(
+  checkpoint: string,
+  { run, tensors }: { run: RunRecord; tensors: ArrayBuffer },
+  weights: Weights,
+): LoadedModel {
+  const { classes, encoder, name } = run;
+  if (encoder !== weights.base.hash) {
     throw new AppError(
       'bad-weights',
       `“${name}” was trained on an older version of the base model. Your examples are still here: train again.`,
     );
   }
-  const sizes = { width: embeddingWidth(model.description.topology), classes: classes.length };
-  const { objective, parameters: arrays } = readRun(tensors, sizes);
-  const parameters = upload(arrays);
+  const { objective: id, common, method } = run.settings as RunOptions;
+  const objective = objectiveOf(id);
+  const start = startOf(weights, common);
+  const trained = trainedNames(start, common.scope);
+  const shapes = runShapes(objective, start, sizesOf(start, classes.length), method, trained);
+  const own = readParameters(tensors, shapes.parameters);
+  // The rest of a random encoder is drawn again from its seed; that of the base is what the base model has seen.
+  const frozen = common.start === 'random' ? [...start.arrays].filter(([key]) => !trained.includes(key)) : [];
+  const parameters = upload(new Map([...frozen, ...own]));
+  const encoded = encoding(start, common, parameters);
   return {
-    own: { checkpoint: id, classes: classes.map((known) => known.id) },
+    own: { checkpoint, classes: classes.map((known) => known.id) },
+    name,
     classes: classes.length,
-    probabilities: (embeddings) => tidy(() => softmax(objective.logits(parameters, embeddings))),
+    answer: (seen) =>
+      tidy(() => {
+        const embeddings = adapt(parameters, encoded(seen));
+        return { embeddings, logits: objective.logits(parameters, embeddings) };
+      }),
     dispose: () => release(parameters),
   };
+}
+
+/** Embeddings before the adapter, from the latest that the base model has seen and the run left as it is. */
+function encoding({ topology }: Start, { start, scope }: RunOptions['common'], parameters: Parameters) {
+  if (start === 'base' && scope === 'heads') return (seen: Seen) => seen.embeddings;
+  if (start === 'base' && scope === 'last') {
+    return (seen: Seen) => encodeLastStage(parameters, topology, seen.activations);
+  }
+  return (seen: Seen) => encode(parameters, topology, seen.pixels);
 }

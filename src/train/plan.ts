@@ -1,7 +1,7 @@
 /** A run's settings as the parts of the loop: stages, steps, optimiser, rates, shapes. Knows no samples' pixels. */
 
 import { createRng } from '../math/rng.ts';
-import { embeddingWidth, encoderShapes } from '../model/encoder.ts';
+import { embeddingWidth, encoderShapes, lastStageNames, type Scope } from '../model/encoder.ts';
 import { upload } from '../model/parameters.ts';
 import type { Dataset } from './dataset.ts';
 import type { Features } from './features.ts';
@@ -11,11 +11,14 @@ import { createEma } from './optimisers/ema.ts';
 import type { Optimiser } from './optimisers/optimiser.ts';
 import { parameterGroups } from './optimisers/parameterGroups.ts';
 import { sgd } from './optimisers/sgd.ts';
-import type { CommonOptions, OptionValues } from './options.ts';
+import type { CommonOptions, OptionValues, RunOptions } from './options.ts';
 import type { RunShapes } from './runFile.ts';
 import { constant, type Schedule, stepwise, warmUpCosine } from './schedule.ts';
 import type { Start } from './start.ts';
 import type { RunState } from './step.ts';
+
+/** What a run is made of, whatever its progress. */
+export type Prepared = { objective: Objective; options: RunOptions; start: Start; dataset: Dataset };
 
 /** Part of a stage over which the rate rises before its cosine. */
 const WARM_UP = 0.05;
@@ -79,4 +82,10 @@ export function startState(
     stageStep: 0,
     rateFactor: 1,
   };
+}
+
+/** Names of the encoder's parameters that a scope trains. */
+export function trainedNames({ topology }: Start, scope: Scope): string[] {
+  if (scope === 'heads') return [];
+  return scope === 'last' ? lastStageNames(topology) : [...encoderShapes(topology).keys()];
 }

@@ -3,11 +3,13 @@
 import type { HistoryPoint, JudgedOn, RunState } from '../data/schema.ts';
 import type { BackendAttempt, BackendName } from '../model/backend.ts';
 import type { BaseModel } from '../model/base.ts';
-import type { Comparison, EvaluationReport } from './evaluation/report.ts';
+import type { Comparison } from './evaluation/compare.ts';
+import type { EvaluationReport } from './evaluation/report.ts';
 import type { Inspection, Method } from './objective.ts';
 import type { OptionSpecs, RunOptions } from './options.ts';
 
-export type { Comparison, EvaluationReport } from './evaluation/report.ts';
+export type { Comparison } from './evaluation/compare.ts';
+export type { EvaluationReport } from './evaluation/report.ts';
 export type { Inspection, Method, SeenRow } from './objective.ts';
 export type { OptionSpec, OptionSpecs, OptionValues, RunOptions, Scope } from './options.ts';
 
@@ -74,7 +76,13 @@ export type MapFrame = { step: number; ids: string[]; points: Float32Array };
 
 export type TrainReport =
   /** The run's record exists from here on. */
-  | { phase: 'started'; run: string; steps: number; stages: { id: string; label: string; steps: number }[]; judgedOn: JudgedOn }
+  | {
+      phase: 'started';
+      run: string;
+      steps: number;
+      stages: { id: string; label: string; steps: number }[];
+      judgedOn: JudgedOn;
+    }
   | { phase: 'preparing'; done: number; total: number }
   | { phase: 'training'; run: string; point: HistoryPoint; stage: number; steps: number; epoch: number; msLeft: number }
   | { phase: 'saved'; run: string; step: number }
@@ -134,7 +142,10 @@ export type TrainerCalls = {
     result: { side: number; pixels: Uint8Array };
   };
   /** Anchors of one batch of the method, as the checkpoint (null: before training) sees them. */
-  inspect: { params: { checkpoint: string | null; options: RunOptions; seed: number }; result: { anchors: Inspection } };
+  inspect: {
+    params: { checkpoint: string | null; options: RunOptions; seed: number };
+    result: { anchors: Inspection };
+  };
   /**
    * A map of the samples' embeddings by a checkpoint (null: base), on which `predict` then places faces, until another
    * one is asked for or it is switched off.

@@ -2,6 +2,7 @@
 
 import { AppError } from '../rpc/appError.ts';
 import type { Objective } from './objective.ts';
+import type { Capabilities } from './protocol.ts';
 
 const modules = import.meta.glob<Objective>('./objectives/*.ts', { eager: true, import: 'default' });
 
@@ -17,4 +18,15 @@ export function objectiveOf(id: string): Objective {
   const objective = objectives.get(id);
   if (!objective) throw new AppError('bad-weights', `This version of Mien does not know the training method “${id}”.`);
   return objective;
+}
+
+/** What the page needs to know of every method, the baselines first. */
+export function methods(): Capabilities['methods'] {
+  return [...objectives.values()]
+    .sort((a, b) => Number(b.id === 'supervised') - Number(a.id === 'supervised'))
+    .map(({ id, label, paper, about, formula, needs, options, defaults, stages, compared }) => ({
+      ...{ id, label, paper, about, formula, needs, options, defaults },
+      stages: stages.map((stage) => ({ id: stage.id, label: stage.label })),
+      inspects: compared !== undefined,
+    }));
 }

@@ -142,7 +142,11 @@ function rateOf(
 /** At the first step of a stage the optimiser begins anew: its memory is of another loss. */
 function enterStage(state: RunState, { stageSteps, optimiser }: RunPlan): void {
   let stage = 0;
-  for (let end = stageSteps[0] ?? 0; state.step >= end && stage < stageSteps.length - 1; end += stageSteps[stage] ?? 0) {
+  for (
+    let end = stageSteps[0] ?? 0;
+    state.step >= end && stage < stageSteps.length - 1;
+    end += stageSteps[stage] ?? 0
+  ) {
     stage += 1;
   }
   if (stage === state.stage) return;

@@ -2,48 +2,53 @@
 
 import { memory as tensorMemory } from '@tensorflow/tfjs-core';
 import { loadCollection } from '../data/collection.ts';
+import { loadCheckpoint, saveRun } from '../data/runs.ts';
 import { type BackendName, chooseBackend, deviceLost } from '../model/backend.ts';
-import { type BaseModel, startBaseModel } from '../model/baseModel.ts';
+import { startBaseModel } from '../model/baseModel.ts';
 import { embeddingWidth } from '../model/encoder.ts';
 import { MOST_FACES, predict, warmUp } from '../model/predict.ts';
 import { fetchFrom, loadWeights } from '../model/weights.ts';
 import { AppError, toAppError } from '../rpc/appError.ts';
 import type { Handlers } from '../rpc/protocol.ts';
+import { createAnswerBook } from './answerBook.ts';
+import type { Context, Ready } from './calls/context.ts';
+import { judgeCalls } from './calls/judge.ts';
+import { lookCalls } from './calls/look.ts';
+import { trainCalls } from './calls/train.ts';
 import { createDecoder } from './decode.ts';
-import { createEmbedder, type Embedder } from './embeddings.ts';
-import { createStoredEmbedder } from './embedStored.ts';
-import { fineTune } from './fineTune.ts';
-import { createMemory, type Memory } from './memory.ts';
-import { type LoadedModel, loadOwnModel } from './ownModel.ts';
+import { answerCrops } from './embedCrops.ts';
+import { createMemory } from './memory.ts';
+import { RUN_OPTIONS } from './options.ts';
+import { openOwnModel } from './ownModel.ts';
 import { createPace } from './pace.ts';
 import type { TrainerCalls } from './protocol.ts';
 import { judgeSamples } from './quality.ts';
+import { methods } from './registry.ts';
 import { createSimilarities } from './similarities.ts';
+import { readableCrops, storedFeatures } from './storedCrops.ts';
 
 /** What a lost GPU device shows up as, besides the promise that tells of it. */
 const LOSS = /mapAsync|external Instance reference no longer exists|createBuffer failed|device is lost/i;
 
-/** @param now milliseconds since the epoch, for the dates of checkpoints */
+/** @param now milliseconds since the epoch, for the dates of runs */
 export function createTrainer(now: () => number): Handlers<TrainerCalls> {
   const pace = createPace();
-  let base: { model: BaseModel; embedder: Embedder; memory: Memory } | undefined;
-  let own: LoadedModel | undefined;
-  let run: { stopped: boolean } | undefined;
+  let started: Ready | undefined;
+  const own: Context['own'] = { model: null, map: null };
   /** Set once the GPU is gone: only a fresh worker helps then. */
   let lost: AppError | undefined;
 
   const ready = () => {
     if (lost) throw lost;
-    if (!base) throw new AppError('internal', 'The trainer was called before it was initialised.');
-    return base;
+    if (!started) throw new AppError('internal', 'The trainer was called before it was initialised.');
+    return started;
   };
 
   const watchDevice = async (backend: BackendName) => {
     lost = gpuLost(await deviceLost(backend));
   };
 
-  /** Runs work that uses the backend and names the cause when the device went away under it. */
-  const onBackend = async <T>(work: () => Promise<T>): Promise<T> => {
+  const onBackend: Context['onBackend'] = async (work) => {
     try {
       const result = await work();
       // What a lost device answers is not to be trusted.
@@ -56,21 +61,22 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
     }
   };
 
-  /** One step of longer work: when no step of a run is under way, and with a turn for what waits after it. */
-  const step = async <T>(work: () => Promise<T>): Promise<T> => {
+  const piece: Context['piece'] = async (work) => {
     const result = await pace.between(() => onBackend(work));
     await pace.breathe();
     return result;
   };
 
-  const replaceOwn = (next: LoadedModel | undefined) => {
-    own?.dispose();
-    own = next;
+  const replaceOwn: Context['replaceOwn'] = (next) => {
+    own.model?.dispose();
+    own.model = next;
   };
+
+  const context: Context = { ready, pace, onBackend, piece, own, replaceOwn };
 
   return {
     init: async ({ base: root, backend: choice, avoid }, { report }) => {
-      if (base) throw new AppError('internal', 'The trainer is initialised already. Start a new worker instead.');
+      if (started) throw new AppError('internal', 'The trainer is initialised already. Start a new worker instead.');
       const weights = await loadWeights(fetchFrom(root), (done, total) => report({ done, total }));
       const { backend, model, attempts } = await chooseBackend({
         choice,
@@ -81,59 +87,62 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
       void watchDevice(backend);
       await warmUp(model);
       const decode = createDecoder();
-      const memory = createMemory({
-        encoder: weights.base.hash,
-        width: embeddingWidth(weights.base.topology),
-        embed: createStoredEmbedder(model, decode, step),
-        batch: MOST_FACES,
-      });
-      base = { model, embedder: createEmbedder(model, decode), memory };
-      return { backend, attempts, base: weights.base };
+      const { inputSize } = weights.base.topology;
+      const embed = async (ids: readonly string[]) => {
+        const crops = await readableCrops(decode, inputSize, ids);
+        const { embeddings, width } = await piece(() => answerCrops(model, [...crops.values()]));
+        return new Map([...crops.keys()].map((id, i) => [id, embeddings.slice(i * width, (i + 1) * width)]));
+      };
+      const width = embeddingWidth(weights.base.topology);
+      started = {
+        weights,
+        model,
+        decode,
+        memory: createMemory({ encoder: weights.base.hash, width, embed, batch: MOST_FACES }),
+        answers: createAnswerBook(model, decode, piece),
+        host: {
+          weights,
+          store: storedFeatures(decode, inputSize),
+          collection: loadCollection,
+          save: saveRun,
+          now,
+          newId: () => crypto.randomUUID(),
+        },
+      };
+      return { backend, attempts, base: weights.base, methods: methods(), common: RUN_OPTIONS };
     },
 
     predict: ({ crops, count }) =>
       pace.between(() =>
         onBackend(async () => {
-          const started = performance.now();
+          const begun = performance.now();
           const { model, memory } = ready();
-          const { base: scores, further, embeddings } = await predict(model, own ?? null, crops, count);
+          const seen = await predict(model, own.model, crops, count);
+          // A face is on the map only where a model of the moment made it.
+          const mapped =
+            own.map?.checkpoint === null
+              ? seen.embeddings
+              : own.map?.checkpoint === own.model?.own.checkpoint
+                ? seen.furtherEmbeddings
+                : null;
           return {
-            base: scores,
-            own: further,
-            nearest: memory.nearest(embeddings),
-            ms: performance.now() - started,
+            base: seen.base,
+            own: seen.further,
+            nearest: memory.nearest(seen.embeddings),
+            onMap: mapped ? (own.map?.place(mapped) ?? null) : null,
+            ms: performance.now() - begun,
           };
         }),
       ),
 
-    train: ({ options, name }, { signal, report }) =>
-      onBackend(async () => {
-        const { model, embedder } = ready();
-        if (run) throw new AppError('bad-input', 'A run is in progress. Stop it before starting another.');
-        const current = { stopped: false };
-        run = current;
-        try {
-          const { breathe } = pace;
-          const stopped = () => current.stopped;
-          const result = await pace.during(() =>
-            fineTune({ model, embedder, options, name, report, stopped, signal, breathe, now }),
-          );
-          replaceOwn(await loadOwnModel(result.checkpoint, model));
-          return result;
-        } finally {
-          run = undefined;
-        }
-      }),
-
-    stop: () => {
-      if (run) run.stopped = true;
-      return {};
-    },
+    ...trainCalls(context),
+    ...judgeCalls(context),
+    ...lookCalls(context),
 
     restore: ({ checkpoint }) =>
       pace.between(async () => {
-        const { model } = ready();
-        const next = checkpoint === null ? undefined : await loadOwnModel(checkpoint, model);
+        const { weights } = ready();
+        const next = checkpoint === null ? null : openOwnModel(checkpoint, await loadCheckpoint(checkpoint), weights);
         replaceOwn(next);
         return next?.own ?? null;
       }),
@@ -155,7 +164,7 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
         return await judgeSamples(
           remembered,
           remembered.ids.flatMap((id) => records.get(id) ?? []),
-          { step: similarities.step, rows: (first) => step(() => similarities.rows(first)) },
+          { step: similarities.step, rows: (first) => piece(() => similarities.rows(first)) },
           (done, total) => report({ done, total }),
         );
       } finally {

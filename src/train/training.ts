@@ -5,19 +5,28 @@ import type { NewCheckpoint } from '../data/runs.ts';
 import type { RunRecord } from '../data/schema.ts';
 import type { Weights } from '../model/weights.ts';
 import { AppError, type ErrorCode, toAppError } from '../rpc/appError.ts';
+import { refusalOf } from './budget.ts';
 import { createCheckUp } from './checkUp.ts';
-import { collectDataset, type Dataset, recallDataset } from './dataset.ts';
+import { collectDataset, recallDataset } from './dataset.ts';
 import type { Features } from './features.ts';
 import { type Keeper, keepRun, lastCheckpoint } from './keeper.ts';
-import type { Objective } from './objective.ts';
 import { checkValues, RUN_OPTIONS, type RunOptions } from './options.ts';
-import { optimiserOf, runShapes, scheduleOf, sizesOf, stageSteps, startState, stepsPerEpoch } from './plan.ts';
+import {
+  optimiserOf,
+  type Prepared,
+  runShapes,
+  scheduleOf,
+  sizesOf,
+  stageSteps,
+  startState,
+  stepsPerEpoch,
+} from './plan.ts';
 import { type FeatureStore, prepareFeatures } from './prepare.ts';
 import type { TrainReport, TrainResult } from './protocol.ts';
 import { objectiveOf } from './registry.ts';
 import { type RunPlan, run } from './run.ts';
 import { type RunShapes, resumeState, writeRun } from './runFile.ts';
-import { type Start, startOf } from './start.ts';
+import { startOf } from './start.ts';
 import { type RunState, releaseRun } from './step.ts';
 import { scaledStrength } from './views/draw.ts';
 
@@ -40,9 +49,6 @@ export type Supervision = {
   /** Lets others in; throws to abort. */
   breathe: () => Promise<void>;
 };
-
-/** What a run is made of, whatever its progress. */
-export type Prepared = { objective: Objective; options: RunOptions; start: Start; dataset: Dataset };
 
 /** A run is saved this often: what a killed page loses at most. */
 const SAVE_MS = 10_000;
@@ -70,6 +76,8 @@ export async function startRun(
   const parts = prepare(host, options);
   const { objective, start } = parts;
   const dataset = collectDataset(await host.collection(), objective);
+  const refusal = refusalOf({ ...parts, dataset });
+  if (refusal) throw new AppError('bad-input', refusal);
   const { table, judge, judgedOn, classes } = dataset;
   const steps = options.common.epochs * stepsPerEpoch(dataset, options.common);
   const createdAt = host.now();

@@ -11,7 +11,10 @@ import { CONTRASTIVE_STRENGTH } from '../views/draw.ts';
 const supcon: Objective = {
   id: 'supcon',
   label: 'SupCon',
-  paper: { text: 'Khosla et al., Supervised Contrastive Learning, NeurIPS 2020', url: 'https://arxiv.org/abs/2004.11362' },
+  paper: {
+    text: 'Khosla et al., Supervised Contrastive Learning, NeurIPS 2020',
+    url: 'https://arxiv.org/abs/2004.11362',
+  },
   about:
     'Shows the model many faces at once and pulls those of one class together, pushing all others away, whoever is shown. Unlike cross-entropy it compares faces with each other, so that a class becomes one cloud in the embedding. It assumes that all faces of a class should look alike to the model. A linear classifier is trained on the result.',
   formula: 'L = mean over i of −1/|P(i)| Σ_{p∈P(i)} log( exp(zᵢ·zₚ/τ) / Σ_{a≠i} exp(zᵢ·zₐ/τ) ), P(i) = same label',

@@ -1,7 +1,7 @@
 /** Learning from labels alone: cross-entropy on adapter and classification head. The baseline of every method. */
 
-import { crossEntropy } from '../losses/crossEntropy.ts';
 import { classifierShapes, classLogits, createClassifier } from '../classifier.ts';
+import { crossEntropy } from '../losses/crossEntropy.ts';
 import type { Objective } from '../objective.ts';
 import { balancedSampler, uniformSampler } from '../sampler.ts';
 import { SUPERVISED_STRENGTH } from '../views/draw.ts';

@@ -47,6 +47,25 @@ export const CONTRASTIVE_STRENGTH: ViewStrength = {
   erase: 0.5,
 };
 
+/** Where a strength ends, as `ViewStrength` says. */
+const MOST: ViewStrength = {
+  shift: 0.2,
+  scale: 0.2,
+  rotation: 0.5,
+  flip: 1,
+  contrast: 1,
+  brightness: 1,
+  blur: 1.5,
+  erase: 1,
+};
+
+/** So many times as strong, each part within its range. Mirroring is by chance or not at all. */
+export function scaledStrength(strength: ViewStrength, factor: number): ViewStrength {
+  const names = Object.keys(MOST) as (keyof ViewStrength)[];
+  const scaled = names.map((name) => [name, Math.min(MOST[name], strength[name] * factor)] as const);
+  return { ...(Object.fromEntries(scaled) as ViewStrength), flip: factor > 0 ? strength.flip : 0 };
+}
+
 export type ViewDraw = {
   /** Moves the framing as in `modelCrop`: in units of its side about its centre. */
   framing: Affine;

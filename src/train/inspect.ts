@@ -1,0 +1,92 @@
+/** One batch of a method as pairs: what its loss draws together and pushes apart. Knows no page and no store. */
+
+import { matMul, tidy } from '@tensorflow/tfjs-core';
+import { createRng } from '../math/rng.ts';
+import { adapt } from '../model/adapter.ts';
+import { release, upload } from '../model/parameters.ts';
+import { AppError } from '../rpc/appError.ts';
+import { normalise } from './losses/normalise.ts';
+import type { Draw, Inspection, SeenRow } from './objective.ts';
+import { type Prepared, runShapes, sizesOf, startState } from './plan.ts';
+import { prepareFeatures } from './prepare.ts';
+import { readParameters } from './runFile.ts';
+import { releaseRun } from './step.ts';
+import type { TrainingHost } from './training.ts';
+import { scaledStrength } from './views/draw.ts';
+
+const ANCHORS = 6;
+const MOST_NEGATIVES = 6;
+
+/**
+ * Anchors of one batch of the method's first stage, with the similarities of what its loss compares.
+ * @param tensors a checkpoint of a run with these settings; null: before its first step
+ * @throws `bad-input` where the method compares nothing, or the samples do not suffice
+ */
+export async function inspectBatch(
+  host: TrainingHost,
+  { objective, options, start, dataset }: Prepared,
+  tensors: ArrayBuffer | null,
+  seed: number,
+): Promise<Inspection> {
+  const [stage] = objective.stages;
+  const { compared } = objective;
+  if (!stage || !compared) {
+    throw new AppError(
+      'bad-input',
+      `${objective.label} compares no faces with each other, so there are no pairs to show.`,
+    );
+  }
+  const { common, method } = options;
+  const rng = createRng(seed);
+  const drawn = stage.sampler(dataset.table, common.batchSize, common.views, method)(rng);
+  const used = [...new Set(drawn.samples)];
+  const ids = used.map((sample) => dataset.table.ids[sample] ?? '');
+  const features = await prepareFeatures({
+    start,
+    options: common,
+    strength: scaledStrength(objective.strength, common.augmentation),
+    ids,
+    store: host.store,
+    onBatch: async () => {},
+  });
+  const sizes = sizesOf(start, dataset.table.classes);
+  const fresh = startState(objective, features, sizes, options);
+  const shapes = runShapes(objective, start, sizes, method, features.trained.keys());
+  const trained = tensors ? upload(readParameters(tensors, shapes.parameters)) : null;
+  try {
+    const draw: Draw = { ...drawn, samples: drawn.samples.map((sample) => used.indexOf(sample)) };
+    const similarities = tidy(() => {
+      const parameters = trained ?? fresh.parameters;
+      const h = adapt(parameters, features.encode(parameters, features.inputs(draw, rng)));
+      const z = normalise(compared(parameters, h));
+      return matMul(z, z, false, true); // [B, B]
+    });
+    const values = await similarities.data<'float32'>();
+    similarities.dispose();
+    return pairs(draw, ids, values);
+  } finally {
+    if (trained) release(trained);
+    releaseRun(fresh);
+    features.dispose();
+  }
+}
+
+function pairs({ samples, views, groups }: Draw, ids: readonly string[], similarities: ArrayLike<number>): Inspection {
+  const count = samples.length;
+  const seen = (row: number) => ({ sample: ids[samples[row] ?? 0] ?? '', view: views[row] ?? 0 });
+  const anchors = [...samples.keys()].filter((_, row) => row % Math.ceil(count / ANCHORS) === 0);
+  return anchors.map((anchor) => {
+    const rows = [...samples.keys()]
+      .filter((row) => row !== anchor)
+      .sort((a, b) => (similarities[anchor * count + b] ?? 0) - (similarities[anchor * count + a] ?? 0));
+    const of = (positive: boolean): SeenRow[] =>
+      rows
+        .filter((row) => (groups[row] === groups[anchor]) === positive)
+        .map((row) => ({ ...seen(row), similarity: similarities[anchor * count + row] ?? 0 }));
+    return {
+      anchor: seen(anchor),
+      positives: of(true).slice(0, MOST_NEGATIVES),
+      negatives: of(false).slice(0, MOST_NEGATIVES),
+    };
+  });
+}
