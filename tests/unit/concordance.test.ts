@@ -1,8 +1,9 @@
 import { reshape, type Tensor1D, type Tensor2D, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { concordance, pearson } from '../../src/train/losses/concordance.ts';
+import { type Rows, randomRows } from '../randomRows.ts';
 import { startWasm } from './backends.ts';
-import { expectDefinition, expectNoLeak, lossOf, type Rows, randomRows } from './lossChecks.ts';
+import { expectDefinition, expectNoLeak, lossOf } from './lossChecks.ts';
 
 beforeAll(startWasm);
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ntXent, supCon } from '../../src/train/losses/supCon.ts';
+import { type Rows, randomRows } from '../randomRows.ts';
 import { startWasm } from './backends.ts';
-import { expectDefinition, expectNoLeak, lossOf, type Rows, randomRows } from './lossChecks.ts';
+import { expectDefinition, expectNoLeak, lossOf } from './lossChecks.ts';
 
 beforeAll(startWasm);
 
