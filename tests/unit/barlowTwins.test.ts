@@ -64,6 +64,12 @@ describe.each(['cpu', 'wasm'] as const)('Barlow Twins on %s', (backend) => {
     expect(await loss(b, a)).toBeCloseTo(slow(a, b), 4);
   });
 
+  it('does not depend on the order of the samples or of the dimensions', async () => {
+    const turned = (rows: Rows) => rows.map((row) => [...row].reverse());
+    expect(await loss([...a].reverse(), [...b].reverse())).toBeCloseTo(slow(a, b), 5);
+    expect(await loss(turned(a), turned(b))).toBeCloseTo(slow(a, b), 5);
+  });
+
   it('leaves only the loss behind and refuses views that do not fit', async () => {
     expectNoLeak((p, q) => barlowTwins(p!, q!), a, b);
     await expect(loss(a, b.slice(1))).rejects.toThrow('one shape');

@@ -46,6 +46,17 @@ describe.each(['cpu', 'wasm'] as const)('correlations on %s', (backend) => {
     expect(await lossOf(backend, ccc as never, x, moved)).toBeLessThan(0.7);
   });
 
+  it('do not depend on the order of the samples, nor on which row is first', async () => {
+    const turned = (rows: Rows) => rows.map((row) => [...row].reverse());
+    for (const [fast, slow] of [
+      [ccc, slowCcc],
+      [pcc, slowPcc],
+    ] as const) {
+      expect(await lossOf(backend, fast as never, turned(x), turned(y))).toBeCloseTo(slow(x, y), 5);
+      expect(await lossOf(backend, fast as never, y, x)).toBeCloseTo(slow(x, y), 5);
+    }
+  });
+
   it('are finite where nothing varies', async () => {
     const still = x.map((row) => row.map(() => 0.5));
     expect(await lossOf(backend, pcc as never, still, y)).toBeCloseTo(0, 3);

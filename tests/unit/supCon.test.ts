@@ -70,6 +70,8 @@ describe.each(['cpu', 'wasm'] as const)('the contrastive losses on %s', (backend
     expect(await lossOf(backend, (x) => supCon(x!, GROUPS, TAU), scaled)).toBeCloseTo(slow(z), 4);
     const turned = Int32Array.from(GROUPS).reverse();
     expect(await lossOf(backend, (x) => supCon(x!, turned, TAU), [...z].reverse())).toBeCloseTo(slow(z), 4);
+    const renamed = GROUPS.map((group) => (group < 0 ? -7 : 40 - group));
+    expect(await lossOf(backend, (x) => supCon(x!, renamed, TAU), z)).toBeCloseTo(slow(z), 4);
   });
 
   it('stay finite for a row of zeros and a small temperature', async () => {
