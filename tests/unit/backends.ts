@@ -2,7 +2,6 @@
 
 import { setBackend, type Tensor } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import { expect } from 'vitest';
 import { chooseBackend } from '../../src/model/backend.ts';
 
 export async function startWasm(): Promise<void> {
@@ -17,12 +16,4 @@ export async function computedOn(backend: 'cpu' | 'wasm', compute: () => Tensor[
   const copies = values.map((value) => new Float32Array(value));
   for (const tensor of tensors) tensor.dispose();
   return copies;
-}
-
-/** Largest difference relative to the largest expected value. */
-export function relativeError(found: ArrayLike<number>, expected: ArrayLike<number>): number {
-  expect(found.length).toBe(expected.length);
-  const values = Array.from(expected);
-  const scale = Math.max(...values.map(Math.abs), 1e-12);
-  return Math.max(...values.map((value, i) => Math.abs(value - (found[i] ?? Number.NaN)))) / scale;
 }

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { barlowTwins } from '../../src/train/losses/barlowTwins.ts';
+import { type Rows, randomRows } from '../randomRows.ts';
 import { startWasm } from './backends.ts';
-import { expectDefinition, expectNoLeak, lossOf, type Rows, randomRows } from './lossChecks.ts';
+import { expectDefinition, expectNoLeak, lossOf } from './lossChecks.ts';
 
 beforeAll(startWasm);
 
@@ -61,6 +62,12 @@ describe.each(['cpu', 'wasm'] as const)('Barlow Twins on %s', (backend) => {
     const changed = a.map((row) => row.map((value, d) => 5 + (d + 1) * value));
     expect(await loss(changed, b)).toBeCloseTo(slow(a, b), 4);
     expect(await loss(b, a)).toBeCloseTo(slow(a, b), 4);
+  });
+
+  it('does not depend on the order of the samples or of the dimensions', async () => {
+    const turned = (rows: Rows) => rows.map((row) => [...row].reverse());
+    expect(await loss([...a].reverse(), [...b].reverse())).toBeCloseTo(slow(a, b), 5);
+    expect(await loss(turned(a), turned(b))).toBeCloseTo(slow(a, b), 5);
   });
 
   it('leaves only the loss behind and refuses views that do not fit', async () => {

@@ -1,8 +1,9 @@
 import { reshape, type Tensor1D, type Tensor2D, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { concordance, pearson } from '../../src/train/losses/concordance.ts';
+import { type Rows, randomRows } from '../randomRows.ts';
 import { startWasm } from './backends.ts';
-import { expectDefinition, expectNoLeak, lossOf, type Rows, randomRows } from './lossChecks.ts';
+import { expectDefinition, expectNoLeak, lossOf } from './lossChecks.ts';
 
 beforeAll(startWasm);
 
@@ -43,6 +44,17 @@ describe.each(['cpu', 'wasm'] as const)('correlations on %s', (backend) => {
     expect(await lossOf(backend, ccc as never, x, x)).toBeCloseTo(1, 5);
     expect(await lossOf(backend, pcc as never, x, moved)).toBeCloseTo(1, 5);
     expect(await lossOf(backend, ccc as never, x, moved)).toBeLessThan(0.7);
+  });
+
+  it('do not depend on the order of the samples, nor on which row is first', async () => {
+    const turned = (rows: Rows) => rows.map((row) => [...row].reverse());
+    for (const [fast, slow] of [
+      [ccc, slowCcc],
+      [pcc, slowPcc],
+    ] as const) {
+      expect(await lossOf(backend, fast as never, turned(x), turned(y))).toBeCloseTo(slow(x, y), 5);
+      expect(await lossOf(backend, fast as never, y, x)).toBeCloseTo(slow(x, y), 5);
+    }
   });
 
   it('are finite where nothing varies', async () => {

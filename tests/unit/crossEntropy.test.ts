@@ -2,7 +2,8 @@ import { grad, memory, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng, integer, normal } from '../../src/math/rng.ts';
 import { crossEntropy } from '../../src/train/losses/crossEntropy.ts';
-import { computedOn, relativeError, startWasm } from './backends.ts';
+import { relativeError } from '../relativeError.ts';
+import { computedOn, startWasm } from './backends.ts';
 
 beforeAll(startWasm);
 

@@ -21,7 +21,8 @@ import { MOST_FACES, predict } from '../../src/model/predict.ts';
 import { selfTestPattern } from '../../src/model/selfTest.ts';
 import { loadWeights, type Weights } from '../../src/model/weights.ts';
 import { objectiveOf } from '../../src/train/registry.ts';
-import { computedOn, relativeError } from './backends.ts';
+import { relativeError } from '../relativeError.ts';
+import { computedOn } from './backends.ts';
 import { readPublic } from './readPublic.ts';
 
 const PARITY = 1e-3;

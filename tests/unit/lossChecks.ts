@@ -2,17 +2,12 @@
 
 import { grads, memory, type Scalar, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { createRng, normal } from '../../src/math/rng.ts';
-import { computedOn, relativeError } from './backends.ts';
+import type { Rows } from '../randomRows.ts';
+import { relativeError } from '../relativeError.ts';
+import { computedOn } from './backends.ts';
 
-export type Rows = number[][];
 type Loss = (...inputs: Tensor2D[]) => Scalar;
 type Slow = (...inputs: Rows[]) => number;
-
-export const randomRows = (seed: number, rows: number, width: number): Rows => {
-  const rng = createRng(seed);
-  return Array.from({ length: rows }, () => Array.from({ length: width }, () => normal(rng)));
-};
 
 export async function lossOf(backend: 'cpu' | 'wasm', loss: Loss, ...inputs: Rows[]): Promise<number> {
   const [value] = await computedOn(backend, () => [loss(...inputs.map((rows) => tensor2d(rows)))]);

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ntXent, supCon } from '../../src/train/losses/supCon.ts';
+import { type Rows, randomRows } from '../randomRows.ts';
 import { startWasm } from './backends.ts';
-import { expectDefinition, expectNoLeak, lossOf, type Rows, randomRows } from './lossChecks.ts';
+import { expectDefinition, expectNoLeak, lossOf } from './lossChecks.ts';
 
 beforeAll(startWasm);
 
@@ -69,6 +70,8 @@ describe.each(['cpu', 'wasm'] as const)('the contrastive losses on %s', (backend
     expect(await lossOf(backend, (x) => supCon(x!, GROUPS, TAU), scaled)).toBeCloseTo(slow(z), 4);
     const turned = Int32Array.from(GROUPS).reverse();
     expect(await lossOf(backend, (x) => supCon(x!, turned, TAU), [...z].reverse())).toBeCloseTo(slow(z), 4);
+    const renamed = GROUPS.map((group) => (group < 0 ? -7 : 40 - group));
+    expect(await lossOf(backend, (x) => supCon(x!, renamed, TAU), z)).toBeCloseTo(slow(z), 4);
   });
 
   it('stay finite for a row of zeros and a small temperature', async () => {

@@ -17,7 +17,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng, normal } from '../../src/math/rng.ts';
-import { computedOn, relativeError, startWasm } from './backends.ts';
+import { relativeError } from '../relativeError.ts';
+import { computedOn, startWasm } from './backends.ts';
 
 const PARITY = 5e-6;
 

@@ -1,0 +1,47 @@
+/** Losses, their gradients and the optimisers on the backends that train in a real browser. */
+
+import type { Browser, Worker as WorkerHandle } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { BackendName } from '../../src/model/backend.ts';
+import { relativeError } from '../relativeError.ts';
+import { blankPage, bundleModules } from './modules.ts';
+import { launch } from './page.ts';
+
+declare const modules: { onBackend: typeof import('../onBackend.ts') };
+
+const PARITY = 1e-5;
+
+let browser: Browser;
+let worker: WorkerHandle;
+let expected: [string, number[][]][];
+
+const casesOn = (name: BackendName | 'cpu') =>
+  worker.evaluate(([backend, folder]) => modules.onBackend.casesOn(backend, folder), [
+    name,
+    new URL('tfjs/', inject('root')).href,
+  ] as const);
+
+beforeAll(async () => {
+  browser = await launch();
+  const page = await blankPage(await browser.newContext({ bypassCSP: true }), inject('root'));
+  const started = page.waitForEvent('worker');
+  await page.evaluate(
+    (source) => void new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))),
+    await bundleModules({ onBackend: 'tests/onBackend.ts' }),
+  );
+  worker = await started;
+  expected = await casesOn('cpu');
+});
+afterAll(() => browser.close());
+
+describe.each(['wasm', 'webgpu'] as const)('%s in a worker', (backend) => {
+  it('computes every loss, gradient and optimiser step as cpu does, within 1e-5', async () => {
+    const found = new Map(await casesOn(backend));
+    expect(expected.length).toBeGreaterThan(0);
+    for (const [name, values] of expected) {
+      for (const [i, value] of values.entries()) {
+        expect(relativeError(found.get(name)?.[i] ?? [], value), `${name}, tensor ${i}`).toBeLessThan(PARITY);
+      }
+    }
+  });
+});
