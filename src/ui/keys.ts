@@ -52,7 +52,8 @@ export const KEYS: { title: string; view?: View; keys: Key[] }[] = [
   {
     title: 'Everywhere',
     keys: [
-      { keys: ['d'], does: 'Data, or back to the live view', run: () => toggleView() },
+      { keys: ['d'], does: 'Data, or back to the live view', run: () => toggleView('data') },
+      { keys: ['l'], does: 'Lab, or back to the live view', run: () => toggleView('lab') },
       { keys: ['n'], does: 'New class', run: () => focusNewClass() },
       { keys: ['Ctrl', 'Z'], does: 'Undo' },
       { keys: ['Ctrl', 'Shift', 'Z'], does: 'Redo' },
@@ -81,13 +82,13 @@ function undo(): void {
   else undoToast(notice);
 }
 
-function toggleView(): void {
-  setState({ view: getState().view === 'live' ? 'data' : 'live' });
+function toggleView(view: View): void {
+  setState({ view: getState().view === view ? 'live' : view });
 }
 
 function focusNewClass(): void {
   const onData = getState().view === 'data';
-  if (!onData) setState({ panel: 'teach' });
+  if (!onData) setState({ view: 'live', panel: 'teach' });
   const field = document.getElementById(onData ? 'new-class-data' : 'new-class');
   if (field) field.focus();
   // On a phone the panel comes onto the page only now.

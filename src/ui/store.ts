@@ -46,8 +46,11 @@ export type DialogName = 'camera' | 'about' | 'keys' | 'backend';
 /** `file` only where a file was opened. */
 export type Panel = 'watch' | 'file' | 'teach' | 'train';
 
-/** `live`: stage and panels. `data`: the collection, on the whole page. */
-export type View = 'live' | 'data';
+/** `live`: stage and panels. `data`: the collection. `lab`: training and what came of it. The last two take the whole page. */
+export type View = 'live' | 'data' | 'lab';
+
+/** A tab of the Lab. */
+export type LabTab = 'train' | 'runs' | 'evaluate' | 'map' | 'views';
 
 export type State = {
   vision: WorkerState;
@@ -109,6 +112,7 @@ export type State = {
   run: Run;
 
   view: View;
+  labTab: LabTab;
   panel: Panel;
   dialog: DialogName | null;
   toasts: Toast[];
@@ -156,6 +160,7 @@ const INITIAL: State = {
   lastTake: null,
   run: { kind: 'idle' },
   view: 'live',
+  labTab: 'train',
   panel: 'watch',
   dialog: null,
   toasts: [],
@@ -176,6 +181,11 @@ export function selectedFace<F extends { id: number; area: number }>(faces: F[],
 /** The user picks a face; it stays chosen for as long as it is there. */
 export function pickFace(id: number): void {
   setState({ chosen: id, picked: true });
+}
+
+/** Shows a tab of the Lab, from wherever one is. */
+export function openLab(labTab: LabTab): void {
+  setState({ view: 'lab', labTab });
 }
 
 /** Says something to screen readers without moving the focus. */
