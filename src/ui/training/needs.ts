@@ -42,14 +42,14 @@ export function shortage(needs: Method['needs'], { classes, samples }: Supply): 
 export function needsSentence({ perClass, samples }: Method['needs'], supply: Supply): string {
   const wanted = [
     ...(perClass > 0 ? [`${perClass} labelled faces of each class`] : []),
-    ...(samples > perClass * FEWEST_CLASSES ? [`${samples} faces in all, labelled or not`] : []),
+    ...(samples > perClass * FEWEST_CLASSES ? [`${samples} faces in all, with or without a label`] : []),
   ];
   const there = [
     ...(perClass > 0 ? supply.classes.map(({ name, n }) => `${n} of ${name}`) : []),
     ...(wanted.length > 1 || perClass === 0 ? [`${supply.samples} in all`] : []),
   ];
   const have = there.length > 0 ? listed(there) : 'no class yet';
-  return `Needs ${listed(wanted.length > 0 ? wanted : ['no labels'])} to learn from; you have ${have}.`;
+  return `Needs ${listed(wanted.length > 0 ? wanted : ['no labels'])}; to learn from, you have ${have}.`;
 }
 
 /** “a, b and c” */
