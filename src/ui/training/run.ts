@@ -13,11 +13,9 @@ import { ENOUGH_SAMPLES } from '../teach/classes.ts';
 import { showToast } from '../toasts.ts';
 import { addCurvePoint, beginCurve } from './curve.ts';
 import { type Supply, shortage, supplyOf } from './needs.ts';
+import { sayNews } from './news.ts';
 import { begun, reported } from './runState.ts';
 import { methodOf, runOptions } from './settings.ts';
-
-/** How often training news is spoken, ms. */
-const NEWS_MS = 5_000;
 
 /** So often a run is taken up again after deaths of the trainer; then it waits for the user. */
 const MOST_REVIVALS = 3;
@@ -100,7 +98,7 @@ export function reviveRuns(): void {
 
 async function finish(call: (onProgress: (report: TrainReport) => void) => Promise<TrainResult>): Promise<void> {
   try {
-    const result = await call(follow());
+    const result = await call(follow);
     const { run } = getState();
     setPreferences({ checkpoint: result.checkpoint });
     await refreshRuns();
@@ -119,23 +117,18 @@ const ENDED: { [S in TrainResult['state']]: string } = {
 };
 
 /** What is done with the reports of a run. */
-function follow(): (report: TrainReport) => void {
-  let newsAt = performance.now();
-  return (report) => {
-    const { run } = getState();
-    if (run.kind !== 'running') return;
-    const next = reported(run, report);
-    if (next !== run) setState({ run: next });
-    // Lists show a run from its start on, and as far as it is safe.
-    if (report.phase === 'started' || report.phase === 'saved') void refreshRuns().catch(() => {});
-    if (report.phase === 'rolled-back') announce(`The loss ran away; the run went back to step ${report.to}.`);
-    if (report.phase !== 'training') return;
-    addCurvePoint(report.point, report.steps, next.stages);
-    if (performance.now() - newsAt < NEWS_MS) return;
-    newsAt = performance.now();
-    const { step, accuracy } = report.point;
-    announce(`Step ${step} of ${report.steps}, accuracy ${Math.round(accuracy * 100)} percent.`);
-  };
+function follow(report: TrainReport): void {
+  const { run } = getState();
+  if (run.kind !== 'running') return;
+  const next = reported(run, report);
+  if (next !== run) setState({ run: next });
+  // Lists show a run from its start on, and as far as it is safe.
+  if (report.phase === 'started' || report.phase === 'saved') void refreshRuns().catch(() => {});
+  if (report.phase === 'rolled-back') announce(`The loss ran away; the run went back to step ${report.to}.`);
+  if (report.phase !== 'training') return;
+  const { step, accuracy } = report.point;
+  addCurvePoint(report.point, report.steps, next.stages);
+  sayNews(`Step ${step} of ${report.steps}, accuracy ${Math.round(accuracy * 100)} percent.`);
 }
 
 async function failed(error: AppError): Promise<void> {
