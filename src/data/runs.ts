@@ -95,10 +95,11 @@ export function deleteRun(id: string): Promise<WholeRun | undefined> {
   });
 }
 
-/** Puts a deleted run, or a deleted checkpoint with its run, back as it was. */
+/** Puts back what a deletion took away; a run that is still there keeps what has happened to it since. */
 export function restoreRun({ run, checkpoints, tensors }: WholeRun): Promise<void> {
   return write(['runs', 'checkpoints', 'tensors'], async (transaction) => {
-    await transaction.objectStore('runs').put(run);
+    const known = await transaction.objectStore('runs').get(run.id);
+    if (!known) await transaction.objectStore('runs').put(run);
     for (const checkpoint of checkpoints) await transaction.objectStore('checkpoints').put(checkpoint);
     for (const weights of tensors) await transaction.objectStore('tensors').put(weights);
   });
@@ -117,10 +118,15 @@ export function pinCheckpoint(id: string): Promise<string | null> {
   });
 }
 
-/** Deletes one checkpoint; its run stays. */
-export function deleteCheckpoint(id: string): Promise<void> {
-  return write(['checkpoints', 'tensors'], async (transaction) => {
+/** Deletes one checkpoint; its run stays. What is returned, put back by `restoreRun`, undoes it. */
+export function deleteCheckpoint(id: string): Promise<WholeRun | undefined> {
+  return write(['runs', 'checkpoints', 'tensors'], async (transaction) => {
+    const checkpoint = await transaction.objectStore('checkpoints').get(id);
+    const weights = await transaction.objectStore('tensors').get(id);
+    const run = checkpoint && (await transaction.objectStore('runs').get(checkpoint.run));
+    if (!run || !weights) return undefined;
     await transaction.objectStore('checkpoints').delete(id);
     await transaction.objectStore('tensors').delete(id);
+    return { run, checkpoints: [checkpoint], tensors: [weights] };
   });
 }

@@ -1,6 +1,7 @@
 /** The page's frame: header, stage, panels beside it or tabs beneath it. Holds no logic of its own. */
 
 import { Tabs, Theme } from '@radix-ui/themes';
+import { lazy, Suspense } from 'react';
 import { AboutDialog } from './about/AboutDialog.tsx';
 import { BackendDialog } from './about/BackendDialog.tsx';
 import { Header, PrivacyNote } from './about/Header.tsx';
@@ -19,6 +20,9 @@ import { TeachPanel } from './teach/TeachPanel.tsx';
 import { TrainPanel } from './training/TrainPanel.tsx';
 import { WatchPanel } from './watch/WatchPanel.tsx';
 
+/** Few visits need it, and its charts are large. */
+const LabPage = lazy(async () => ({ default: (await import('./lab/LabPage.tsx')).LabPage }));
+
 export function App() {
   const theme = useStore((state) => state.theme);
   const dark = useMedia('(prefers-color-scheme: dark)');
@@ -30,11 +34,16 @@ export function App() {
       <Header />
       <TabBanner />
       {/* The stage stays on the page while it is not shown: its video goes on. */}
-      <main className={wide ? 'wide' : 'narrow'} hidden={view === 'data'}>
+      <main className={wide ? 'wide' : 'narrow'} hidden={view !== 'live'}>
         <Stage />
         {wide ? <Panels /> : <PanelTabs />}
       </main>
       {view === 'data' && <DataPage />}
+      {view === 'lab' && (
+        <Suspense fallback={<div className="lab-loading" />}>
+          <LabPage />
+        </Suspense>
+      )}
       <Footer />
       <CameraDialog />
       <BackendDialog />

@@ -3,12 +3,13 @@
 import { redoChange, undoChange } from './library.ts';
 import { chooseNextFace } from './live/stage.ts';
 import { setPreferences } from './preferences.ts';
+import { waitingRun } from './runFacts.ts';
 import { showClip, togglePlaying } from './sources/clip.ts';
 import { getState, setState, type View } from './store.ts';
 import { stopTimed } from './teach/handsFree.ts';
 import { beginHold, endHold } from './teach/hold.ts';
 import { latestUndo, undoToast } from './toasts.ts';
-import { startTraining, stopTraining, trainingOptions, whyNotTrain } from './training/run.ts';
+import { endTraining, resumeTraining, startTraining, whyNotTrain } from './training/run.ts';
 
 export type Key = { keys: string[]; does: string; run?: () => void };
 
@@ -50,9 +51,18 @@ export const KEYS: { title: string; view?: View; keys: Key[] }[] = [
     ],
   },
   {
+    title: 'Lab',
+    view: 'lab',
+    keys: [
+      { keys: ['t'], does: 'Train, or stop the run', run: () => trainOrStop() },
+      { keys: ['p'], does: 'Pause the run, or go on with it', run: () => pauseOrResume() },
+    ],
+  },
+  {
     title: 'Everywhere',
     keys: [
-      { keys: ['d'], does: 'Data, or back to the live view', run: () => toggleView() },
+      { keys: ['d'], does: 'Data, or back to the live view', run: () => toggleView('data') },
+      { keys: ['l'], does: 'Lab, or back to the live view', run: () => toggleView('lab') },
       { keys: ['n'], does: 'New class', run: () => focusNewClass() },
       { keys: ['Ctrl', 'Z'], does: 'Undo' },
       { keys: ['Ctrl', 'Shift', 'Z'], does: 'Redo' },
@@ -62,11 +72,11 @@ export const KEYS: { title: string; view?: View; keys: Key[] }[] = [
   },
 ];
 
-const ACTIONS = new Map(
-  KEYS.flatMap(({ view, keys }) =>
-    keys.flatMap(({ keys: [key], run }) => (run ? [[key, { run, view }] as const] : [])),
-  ),
-);
+/** What a key does in a view. */
+function actionOf(key: string, view: View): (() => void) | undefined {
+  const here = KEYS.filter((group) => group.view === undefined || group.view === view);
+  return here.flatMap(({ keys }) => keys).find(({ keys: [name], run }) => name === key && run)?.run;
+}
 
 function toggle(setting: 'mirror' | 'smooth'): void {
   const value = !getState()[setting];
@@ -81,13 +91,13 @@ function undo(): void {
   else undoToast(notice);
 }
 
-function toggleView(): void {
-  setState({ view: getState().view === 'live' ? 'data' : 'live' });
+function toggleView(view: View): void {
+  setState({ view: getState().view === view ? 'live' : view });
 }
 
 function focusNewClass(): void {
   const onData = getState().view === 'data';
-  if (!onData) setState({ panel: 'teach' });
+  if (!onData) setState({ view: 'live', panel: 'teach' });
   const field = document.getElementById(onData ? 'new-class-data' : 'new-class');
   if (field) field.focus();
   // On a phone the panel comes onto the page only now.
@@ -95,10 +105,17 @@ function focusNewClass(): void {
 }
 
 function trainOrStop(): void {
-  setState({ panel: 'train' });
+  setState({ panel: 'train', labTab: 'train' });
   const state = getState();
-  if (state.run.kind === 'running') void stopTraining();
-  else if (whyNotTrain(state) === null) void startTraining(trainingOptions());
+  if (state.run.kind === 'running') void endTraining('stopped');
+  else if (whyNotTrain(state) === null) void startTraining();
+}
+
+function pauseOrResume(): void {
+  const { run, runs } = getState();
+  const waiting = waitingRun(runs, run);
+  if (waiting) void resumeTraining(waiting.id);
+  else void endTraining('paused');
 }
 
 /** Listens to the whole page. */
@@ -128,11 +145,11 @@ export function listenToKeys(): void {
       held = event.code;
       return beginHold(named.id);
     }
-    const action = ACTIONS.get(event.key);
-    if (!action || (action.view && action.view !== view)) return;
+    const action = actionOf(event.key, view);
+    if (!action) return;
     // A key that moves the focus into a field must not be typed there.
     event.preventDefault();
-    action.run();
+    action();
   });
   document.addEventListener('keyup', (event) => {
     if (event.code === held) release();

@@ -1,5 +1,6 @@
 /** The names and colours in which the two models' classes are shown. Knows only the state. */
 
+import { runOf } from './runFacts.ts';
 import type { State } from './store.ts';
 import { VIEWFINDER } from './viewfinder.ts';
 
@@ -14,13 +15,9 @@ export function baseLegend({ capabilities }: Pick<State, 'capabilities'>): Legen
 }
 
 /** The own model's classes by their present names; one deleted since keeps the name it had at training time. */
-export function ownLegend({
-  own,
-  classes,
-  checkpoints,
-}: Pick<State, 'own' | 'classes' | 'checkpoints'>): Legend | null {
+export function ownLegend({ own, classes, runs }: Pick<State, 'own' | 'classes' | 'runs'>): Legend | null {
   if (!own) return null;
-  const trained = checkpoints.find(({ id }) => id === own.checkpoint)?.classes ?? [];
+  const trained = runOf(runs, own.checkpoint)?.classes ?? [];
   return own.classes.map((id) => {
     const present = classes.find((candidate) => candidate.id === id);
     if (present) return { name: present.name, colour: present.colour };

@@ -4,11 +4,11 @@
  */
 
 import { applied, type Change, type Collection, isEmpty } from '../data/change.ts';
-import { listCheckpoints } from '../data/checkpoints.ts';
 import { loadCollection } from '../data/collection.ts';
 import { openDatabase } from '../data/database.ts';
 import { type History, NO_HISTORY, recorded, redone, undone } from '../data/history.ts';
 import { sweepImages } from '../data/images.ts';
+import { listRuns } from '../data/runs.ts';
 import type { SampleImage } from '../data/schema.ts';
 import { deleteEverything, type Remains } from '../data/wipe.ts';
 import { joinTabs, type Tabs } from '../data/writer.ts';
@@ -79,9 +79,9 @@ export function reload(): Promise<void> {
 }
 
 async function readAgain(): Promise<void> {
-  const [collection, checkpoints] = await Promise.all([loadCollection(), listCheckpoints()]);
+  const [collection, runs] = await Promise.all([loadCollection(), listRuns()]);
   setHistory(NO_HISTORY);
-  setState({ ...unsavedWrites().reduce((shown, { change }) => applied(shown, change), collection), checkpoints });
+  setState({ ...unsavedWrites().reduce((shown, { change }) => applied(shown, change), collection), runs });
 }
 
 /** Deletes everything that is stored. @returns what a fresh count finds in each store @throws `storage` */

@@ -29,6 +29,7 @@ import { Boundary } from './parts/Boundary.tsx';
 import { loadPreferences, readTheme } from './preferences.ts';
 import { startSession } from './session.ts';
 import { getState, setState } from './store.ts';
+import { reviveRuns } from './training/run.ts';
 
 async function start(): Promise<void> {
   setState({ theme: readTheme() });
@@ -45,11 +46,12 @@ async function start(): Promise<void> {
   // Without storage the defaults hold; `openLibrary` tells the user.
   const stored = await loadPreferences().catch(() => null);
   if (stored) {
-    const { smooth, mirror, shortcuts, backend, capture } = stored;
-    setState({ smooth, mirror, shortcuts, backend, capture });
+    const { smooth, mirror, shortcuts, backend, capture, training } = stored;
+    setState({ smooth, mirror, shortcuts, backend, capture, training });
   }
   startSession();
   followCollection();
+  reviveRuns();
   await openLibrary();
 }
 

@@ -28,6 +28,24 @@ export type CaptureChoices = v.InferOutput<typeof CaptureSchema>;
 
 export const CAPTURE_DEFAULTS: CaptureChoices = { smart: true, seconds: null, countdown: 3, person: 'me' };
 
+/** A method's settings where they differ from its preset; which of them still exist is decided when they are used. */
+const ChangedSchema = v.object({
+  common: v.record(v.string(), v.union([v.number(), v.string(), v.boolean()])),
+  method: v.record(v.string(), v.union([v.number(), v.string(), v.boolean()])),
+});
+
+/** How the next run is trained. */
+const TrainingSchema = v.object({
+  objective: v.string(),
+  preset: v.picklist(['fast', 'careful', 'research']),
+  /** By method: what was changed of one is of no use to another. */
+  changed: v.record(v.string(), ChangedSchema),
+});
+
+export type TrainingChoices = v.InferOutput<typeof TrainingSchema>;
+
+export const TRAINING_DEFAULTS: TrainingChoices = { objective: 'supervised', preset: 'fast', changed: {} };
+
 const PreferencesSchema = v.object({
   smooth: v.boolean(),
   mirror: v.boolean(),
@@ -40,6 +58,7 @@ const PreferencesSchema = v.object({
   checkpoint: v.nullable(v.string()),
   /** Earlier versions stored none. */
   capture: v.optional(CaptureSchema, CAPTURE_DEFAULTS),
+  training: v.optional(TrainingSchema, TRAINING_DEFAULTS),
 });
 
 export type Preferences = v.InferOutput<typeof PreferencesSchema>;
@@ -53,6 +72,7 @@ const DEFAULTS: Preferences = {
   camera: '',
   checkpoint: null,
   capture: CAPTURE_DEFAULTS,
+  training: TRAINING_DEFAULTS,
 };
 
 let current = DEFAULTS;

@@ -60,10 +60,11 @@ export function startSession(): void {
     onState: (state) => setState({ trainer: state }),
     onReady: (capabilities, client) => void trainerReady(capabilities, client),
     onDeath: () => {
-      const running = getState().run.kind === 'running';
+      const { run } = getState();
+      const running = run.kind === 'running' || run.kind === 'interrupted';
       showToast(
         running
-          ? 'The trainer stopped unexpectedly and was started again. The run was interrupted; your samples and checkpoints are safe.'
+          ? 'The trainer stopped unexpectedly and is starting again. The run goes on from the last step that was saved.'
           : 'The trainer stopped unexpectedly and was started again. Nothing stored is lost.',
       );
     },

@@ -1,13 +1,21 @@
 /** The page's state as plain data. Knows no worker, no video and no tensor; frame results reach it five times a second. */
 
 import { create } from 'zustand';
-import type { CheckpointInfo, ExpressionClass, Sample, SplitPlan } from '../data/schema.ts';
-import type { Capabilities, OwnModel, TrainReport, TrainResult } from '../train/protocol.ts';
+import type { ExpressionClass, RunInfo, Sample, SplitPlan } from '../data/schema.ts';
+import type { Capabilities, OwnModel } from '../train/protocol.ts';
 import type { Pose } from '../vision/protocol.ts';
 import type { Verdict } from './live/smoothing.ts';
-import { type BackendChoice, CAPTURE_DEFAULTS, type CaptureChoices, type Theme } from './preferences.ts';
+import {
+  type BackendChoice,
+  CAPTURE_DEFAULTS,
+  type CaptureChoices,
+  type Theme,
+  TRAINING_DEFAULTS,
+  type TrainingChoices,
+} from './preferences.ts';
 import type { Finding } from './teach/advice.ts';
 import type { TakeSummary } from './teach/takeSummary.ts';
+import type { Run } from './training/runState.ts';
 
 export type WorkerState =
   | { kind: 'loading'; done: number; total: number; again: boolean }
@@ -28,12 +36,6 @@ export type FaceSummary = {
 /** Milliseconds of each stage of a frame, and frames per second, averaged over about a second. */
 export type Pace = { detect: number; crop: number; model: number; fps: number };
 
-export type Run =
-  | { kind: 'idle' }
-  | { kind: 'running'; report: TrainReport | null; stopping: boolean }
-  | { kind: 'done'; result: TrainResult }
-  | { kind: 'failed'; message: string };
-
 export type Toast = { id: number; text: string; undoable: boolean; tone: 'plain' | 'error' };
 
 export type Storage =
@@ -46,8 +48,11 @@ export type DialogName = 'camera' | 'about' | 'keys' | 'backend';
 /** `file` only where a file was opened. */
 export type Panel = 'watch' | 'file' | 'teach' | 'train';
 
-/** `live`: stage and panels. `data`: the collection, on the whole page. */
-export type View = 'live' | 'data';
+/** `live`: stage and panels. `data`: the collection. `lab`: training and what came of it. The last two take the whole page. */
+export type View = 'live' | 'data' | 'lab';
+
+/** A tab of the Lab. */
+export type LabTab = 'train' | 'runs' | 'evaluate' | 'map' | 'views';
 
 export type State = {
   vision: WorkerState;
@@ -88,7 +93,8 @@ export type State = {
   redo: string | null;
   /** While files are being imported the collection changes by nothing else. */
   importing: boolean;
-  checkpoints: CheckpointInfo[];
+  /** The newest first. */
+  runs: RunInfo[];
   own: OwnModel | null;
   /** Samples that the trainer remembers for its preview; a new object after every change to them. */
   memory: { size: number /** Nothing is left to be embedded. */; complete: boolean };
@@ -106,9 +112,12 @@ export type State = {
   /** Why the recording adds nothing at the moment. */
   recordingNote: string | null;
   lastTake: TakeSummary | null;
+  /** The settings of the next run. */
+  training: TrainingChoices;
   run: Run;
 
   view: View;
+  labTab: LabTab;
   panel: Panel;
   dialog: DialogName | null;
   toasts: Toast[];
@@ -143,7 +152,7 @@ const INITIAL: State = {
   undo: null,
   redo: null,
   importing: false,
-  checkpoints: [],
+  runs: [],
   own: null,
   memory: { size: 0, complete: false },
   previewClasses: [],
@@ -154,8 +163,10 @@ const INITIAL: State = {
   takeSeconds: null,
   recordingNote: null,
   lastTake: null,
+  training: TRAINING_DEFAULTS,
   run: { kind: 'idle' },
   view: 'live',
+  labTab: 'train',
   panel: 'watch',
   dialog: null,
   toasts: [],
@@ -176,6 +187,11 @@ export function selectedFace<F extends { id: number; area: number }>(faces: F[],
 /** The user picks a face; it stays chosen for as long as it is there. */
 export function pickFace(id: number): void {
   setState({ chosen: id, picked: true });
+}
+
+/** Shows a tab of the Lab, from wherever one is. */
+export function openLab(labTab: LabTab): void {
+  setState({ view: 'lab', labTab });
 }
 
 /** Says something to screen readers without moving the focus. */

@@ -126,7 +126,7 @@ it('shows a trained model’s classes by their present names: a rename needs no 
   const legend = ownLegend({
     own,
     classes: [classNamed('smile', 1, { name: 'Grin', colour: '#E69F00' })],
-    checkpoints: [{ id: 'run', classes: trained }],
+    runs: [{ classes: trained, checkpoints: [{ id: 'run' }] }],
   } as unknown as Parameters<typeof ownLegend>[0]);
   expect(legend?.map(({ name }) => name)).toEqual(['Grin', 'Gone']);
 });

@@ -55,6 +55,7 @@ function ViewSwitch() {
       <SegmentedControl.Item value="data">
         Data{samples > 0 && <span className="view-count"> {samples.toLocaleString('en')}</span>}
       </SegmentedControl.Item>
+      <SegmentedControl.Item value="lab">Lab</SegmentedControl.Item>
     </SegmentedControl.Root>
   );
 }

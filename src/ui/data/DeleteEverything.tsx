@@ -50,7 +50,7 @@ export function DeleteEverything() {
 function Asking({ stage, onConfirm }: { stage: Exclude<Stage, { kind: 'gone' }>; onConfirm: () => void }) {
   const classes = useStore((state) => state.classes.length);
   const samples = useStore((state) => state.samples.length);
-  const models = useStore((state) => state.checkpoints.length);
+  const runs = useStore((state) => state.runs.length);
   return (
     <>
       <AlertDialog.Title>Delete everything?</AlertDialog.Title>
@@ -61,7 +61,7 @@ function Asking({ stage, onConfirm }: { stage: Exclude<Stage, { kind: 'gone' }>;
       <ul className="wipe-list">
         <li>{classes === 1 ? '1 class' : `${classes} classes`}, and the split</li>
         <li>{count(samples, 'sample')} with their pictures, deleted ones included</li>
-        <li>{count(models, 'trained model')}</li>
+        <li>{count(runs, 'trained model')}</li>
         <li>settings: theme, camera, backend, shortcuts</li>
       </ul>
       {stage.kind === 'failed' && <p role="alert">Not deleted. {stage.message}</p>}
@@ -84,7 +84,10 @@ const STORES: { [Store in keyof Remains]: string } = {
   samples: 'Samples',
   images: 'Pictures',
   embeddings: 'Embeddings',
-  checkpoints: 'Trained models',
+  features: 'Views prepared for training',
+  runs: 'Training runs',
+  checkpoints: 'Checkpoints',
+  tensors: 'Weights of checkpoints',
   settings: 'Settings and split',
 };
 

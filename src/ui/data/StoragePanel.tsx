@@ -34,10 +34,10 @@ export function StoragePanel() {
 function Holdings() {
   const classes = useStore((state) => state.classes.length);
   const samples = useStore((state) => state.samples.length);
-  const models = useStore((state) => state.checkpoints.length);
+  const runs = useStore((state) => state.runs.length);
   return (
     <p>
-      {count(samples, 'sample')} in {classes === 1 ? '1 class' : `${classes} classes`}, {count(models, 'trained model')}
+      {count(samples, 'sample')} in {classes === 1 ? '1 class' : `${classes} classes`}, {count(runs, 'trained model')}
     </p>
   );
 }

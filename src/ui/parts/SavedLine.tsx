@@ -19,11 +19,11 @@ export function SavedLine() {
   );
 }
 
-function wording({ storage, savedAt, savingSince, saveFailed, classes, checkpoints }: State, now: number): string {
+function wording({ storage, savedAt, savingSince, saveFailed, classes, runs }: State, now: number): string {
   if (storage.kind === 'unavailable') return 'Not kept: gone on reload';
   if (storage.kind === 'ready' && !storage.writes) return 'Kept by another tab';
   if (savingSince !== null && now - savingSince > NOTABLE_MS) return 'Saving…';
   if (saveFailed) return 'The last change was not saved';
   if (savedAt !== null) return `Saved ${ago(now - savedAt)} on this device`;
-  return classes.length > 0 || checkpoints.length > 0 ? 'Saved on this device' : 'Kept on this device';
+  return classes.length > 0 || runs.length > 0 ? 'Saved on this device' : 'Kept on this device';
 }

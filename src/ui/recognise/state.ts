@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import { PALETTE } from '../../data/palette.ts';
 import type { Given } from '../importing/given.ts';
 import { baseLegend, ownLegend } from '../legend.ts';
+import { runOf } from '../runFacts.ts';
 import type { State } from '../store.ts';
 import type { ModelName, Models, Reading } from './reading.ts';
 
@@ -51,7 +52,7 @@ const baseColour = (index: number) => PALETTE[BASE_COLOURS[index % BASE_COLOURS.
 
 /** The models that answer at present, under their present names; null while none does. */
 export function modelsOf(state: State): Models | null {
-  const { capabilities, own, checkpoints } = state;
+  const { capabilities, own, runs } = state;
   if (!capabilities) return null;
   const { hash, classes, threshold } = capabilities.base;
   const legend = ownLegend(state);
@@ -66,7 +67,7 @@ export function modelsOf(state: State): Models | null {
       own && legend
         ? {
             id: own.checkpoint,
-            name: checkpoints.find(({ id }) => id === own.checkpoint)?.name ?? 'Your model',
+            name: runOf(runs, own.checkpoint)?.name ?? 'Your model',
             classes: legend.map(({ name }) => name),
             legend,
           }

@@ -1,108 +1,160 @@
-/** Starts, follows and stops a training run, and puts models beside the base. Draws nothing. */
+/** Starts, follows, pauses and stops a training run, goes on with stored ones, and puts models beside the base. Draws nothing. */
 
 import { type AppError, toAppError } from '../../rpc/appError.ts';
-import type { TrainOptions, TrainReport } from '../../train/protocol.ts';
-import { refreshCheckpoints, removeCheckpoint } from '../checkpoints.ts';
+import type { TrainReport, TrainResult } from '../../train/protocol.ts';
 import { refused } from '../library.ts';
 import { errorWords } from '../parts/errorWords.ts';
-import { setPreferences } from '../preferences.ts';
-import { noticeTrainerError, trainerClient } from '../session.ts';
+import { setPreferences, type TrainingChoices } from '../preferences.ts';
+import { runOf } from '../runFacts.ts';
+import { refreshRuns, removeCheckpoint, removeRun } from '../runs.ts';
+import { noticeTrainerError, onTrainerReady, trainerClient } from '../session.ts';
 import { announce, getState, type State, setState } from '../store.ts';
 import { ENOUGH_SAMPLES } from '../teach/classes.ts';
 import { showToast } from '../toasts.ts';
-import { addCurvePoint, clearCurve } from './curve.ts';
+import { addCurvePoint, beginCurve } from './curve.ts';
+import { type Supply, shortage, supplyOf } from './needs.ts';
+import { sayNews } from './news.ts';
+import { begun, reported } from './runState.ts';
+import { methodOf, runOptions } from './settings.ts';
 
-export const DEFAULT_OPTIONS: TrainOptions = { epochs: 12, batchSize: 32, learningRate: 0.003, views: 8, seed: 1 };
+/** So often a run is taken up again after deaths of the trainer; then it waits for the user. */
+const MOST_REVIVALS = 3;
+let revivals = 0;
 
-let options = DEFAULT_OPTIONS;
+let counted: { of: Pick<State, 'classes' | 'samples' | 'split'>; supply: Supply } | undefined;
 
-/** The settings of the next run, as the form last left them. */
-export const trainingOptions = (): TrainOptions => options;
-
-export function setTrainingOptions(next: TrainOptions): void {
-  options = next;
+/** What there is to learn from. The store's listeners ask far oftener than it changes. */
+export function supply({ classes, samples, split }: Pick<State, 'classes' | 'samples' | 'split'>): Supply {
+  const { of } = counted ?? {};
+  if (!counted || of?.classes !== classes || of.samples !== samples || of.split !== split) {
+    counted = { of: { classes, samples, split }, supply: supplyOf(classes, samples, split) };
+  }
+  return counted.supply;
 }
 
-/** How often training news is spoken, ms. */
-const NEWS_MS = 5_000;
+/** Changes the settings of the next run, for later visits too. */
+export function chooseTraining(training: TrainingChoices): void {
+  setState({ training });
+  setPreferences({ training });
+}
 
 /** Why training cannot start yet, as a sentence that says what to do; null when it can. */
-export function whyNotTrain({ classes: all, samples, storage, trainer }: State): string | null {
-  const classes = all.filter(({ enabled }) => enabled);
+export function whyNotTrain(state: State): string | null {
+  const { storage, trainer, capabilities, training } = state;
   if (storage.kind === 'unavailable') {
     return 'Training reads the samples from this device’s storage, which this browser has switched off here.';
   }
   if (storage.kind === 'ready' && !storage.writes)
     return 'Another tab of Mien is open and keeps the samples: train there.';
-  if (classes.length < 2) {
-    return classes.length === 0
-      ? 'Add two classes first: the expressions to tell apart.'
-      : 'Add one more class: training tells at least two apart.';
-  }
-  const counts = classes.map(({ id, name }) => ({ name, n: samples.filter(({ classId }) => classId === id).length }));
-  const short = counts.filter(({ n }) => n < ENOUGH_SAMPLES);
-  const [first] = short;
-  if (first) {
-    const others =
-      short.length > 1
-        ? ` So ${short.length > 2 ? 'do' : 'does'} ${listed(short.slice(1).map(({ name }) => `“${name}”`))}.`
-        : '';
-    return `“${first.name}” needs ${ENOUGH_SAMPLES - first.n} more ${ENOUGH_SAMPLES - first.n === 1 ? 'sample' : 'samples'}.${others}`;
-  }
-  if (trainer.kind === 'loading') return 'The trainer is still loading.';
+  const needs = capabilities
+    ? methodOf(capabilities, training.objective).needs
+    : { perClass: ENOUGH_SAMPLES, samples: 0 };
+  const missing = shortage(needs, supply(state));
+  if (missing) return missing;
+  if (trainer.kind === 'loading' || !capabilities) return 'The trainer is still loading.';
   if (trainer.kind === 'failed') return 'The trainer is not running. The notice above the preview says what to do.';
   return null;
 }
 
-const listed = (names: string[]): string =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-
 /** Trains on the stored samples; the result answers beside the base model at once. */
-export async function startTraining(options: TrainOptions): Promise<void> {
+export async function startTraining(): Promise<void> {
   const client = trainerClient();
-  const { run, checkpoints } = getState();
-  if (!client || run.kind === 'running') return;
-  clearCurve();
-  setState({ run: { kind: 'running', report: null, stopping: false } });
+  const { run, runs, capabilities, training } = getState();
+  if (!client || !capabilities || run.kind === 'running') return;
+  revivals = 0;
+  const name = nextName(runs.map((stored) => stored.name));
+  const options = runOptions(capabilities, training);
+  beginCurve([]);
+  setState({ run: begun(null) });
   announce('Training started.');
-  let newsAt = performance.now();
-  const onProgress = (report: TrainReport) => {
-    const { run: now } = getState();
-    if (now.kind !== 'running') return;
-    setState({ run: { ...now, report } });
-    if (report.phase !== 'training') return;
-    addCurvePoint({ step: report.step, loss: report.loss, accuracy: report.accuracy }, report.steps);
-    if (performance.now() - newsAt < NEWS_MS) return;
-    newsAt = performance.now();
-    announce(`Step ${report.step} of ${report.steps}, accuracy ${Math.round(report.accuracy * 100)} percent.`);
-  };
+  await finish((onProgress) => client.call('train', { options, name }, { onProgress }));
+}
+
+/** Goes on with a stored run from its last checkpoint, for some epochs more than planned. */
+export async function resumeTraining(id: string, epochs = 0): Promise<void> {
+  revivals = 0;
+  await goOn(id, epochs);
+}
+
+async function goOn(id: string, epochs: number): Promise<void> {
+  const client = trainerClient();
+  const { run, runs } = getState();
+  if (!client || run.kind === 'running' || refused()) return;
+  beginCurve(runs.find((stored) => stored.id === id)?.history ?? []);
+  setState({ run: begun(id) });
+  announce('Training goes on.');
+  await finish((onProgress) => client.call('resume', { run: id, epochs }, { onProgress }));
+}
+
+/** Takes an interrupted run up again after every start of the trainer. */
+export function reviveRuns(): void {
+  onTrainerReady(() => {
+    const { run } = getState();
+    if (run.kind !== 'interrupted') return;
+    revivals += 1;
+    void goOn(run.id, 0);
+  });
+}
+
+async function finish(call: (onProgress: (report: TrainReport) => void) => Promise<TrainResult>): Promise<void> {
   try {
-    const name = nextName(checkpoints.map((checkpoint) => checkpoint.name));
-    const result = await client.call('train', { options, name }, { onProgress });
+    const result = await call(follow);
+    const { run } = getState();
     setPreferences({ checkpoint: result.checkpoint });
-    await refreshCheckpoints();
-    setState({ own: result.own, run: { kind: 'done', result } });
-    announce(result.stopped ? 'Training stopped; what it had learned is saved.' : 'Training finished and saved.');
+    await refreshRuns();
+    const rollbacks = run.kind === 'running' ? run.rollbacks : [];
+    setState({ own: result.own, run: { kind: 'done', result, rollbacks } });
+    announce(ENDED[result.state]);
   } catch (thrown) {
-    const error = toAppError(thrown);
-    if (error.code === 'aborted') {
-      setState({ run: { kind: 'idle' } });
-      showToast(error.message);
-      return;
-    }
-    setState({ run: { kind: 'failed', message: explain(error) } });
+    await failed(toAppError(thrown));
+  }
+}
+
+const ENDED: { [S in TrainResult['state']]: string } = {
+  paused: 'Training paused; it can go on from here at any time.',
+  stopped: 'Training stopped; what it had learned is saved.',
+  done: 'Training finished and saved.',
+};
+
+/** What is done with the reports of a run. */
+function follow(report: TrainReport): void {
+  const { run } = getState();
+  if (run.kind !== 'running') return;
+  const next = reported(run, report);
+  if (next !== run) setState({ run: next });
+  // Lists show a run from its start on, and as far as it is safe.
+  if (report.phase === 'started' || report.phase === 'saved') void refreshRuns().catch(() => {});
+  if (report.phase === 'rolled-back') announce(`The loss ran away; the run went back to step ${report.to}.`);
+  if (report.phase !== 'training') return;
+  const { step, accuracy } = report.point;
+  addCurvePoint(report.point, report.steps, next.stages);
+  sayNews(`Step ${step} of ${report.steps}, accuracy ${Math.round(accuracy * 100)} percent.`);
+}
+
+async function failed(error: AppError): Promise<void> {
+  const { run } = getState();
+  const id = run.kind === 'running' ? run.id : null;
+  const gone = error.code === 'worker-died' || error.code === 'gpu-lost';
+  if (gone && id !== null && revivals < MOST_REVIVALS) {
+    setState({ run: { kind: 'interrupted', id } });
+    noticeTrainerError(error);
+    announce('Training was interrupted and will go on by itself.');
+    return;
+  }
+  if (error.code === 'aborted') {
+    setState({ run: { kind: 'idle' } });
+    showToast(error.message);
+  } else {
+    setState({ run: { kind: 'failed', message: gone ? LOST : errorWords(error) } });
     noticeTrainerError(error);
     announce('Training did not finish.');
   }
+  // Its record may exist, and say why it ended.
+  await refreshRuns().catch(() => {});
 }
 
-function explain(error: AppError): string {
-  const { code } = error;
-  if (code === 'worker-died' || code === 'gpu-lost') {
-    return 'The run was interrupted: the trainer stopped unexpectedly and was started again. Your samples and earlier checkpoints are safe. Train again to repeat the run.';
-  }
-  return errorWords(error);
-}
+const LOST =
+  'The run was interrupted: the trainer stopped unexpectedly and was started again. Your samples and checkpoints are safe. Train again, or go on with the run where it has been saved.';
 
 /** “Model 3” after two others; a number that is free. */
 function nextName(taken: string[]): string {
@@ -111,13 +163,13 @@ function nextName(taken: string[]): string {
   return `Model ${number}`;
 }
 
-/** Ends the run after its present step; what it has learned so far is kept. */
-export async function stopTraining(): Promise<void> {
+/** Ends the run after its present step; what it has learned so far is kept. A paused one means to go on. */
+export async function endTraining(as: 'paused' | 'stopped'): Promise<void> {
   const { run } = getState();
-  if (run.kind !== 'running' || run.stopping) return;
-  setState({ run: { ...run, stopping: true } });
+  if (run.kind !== 'running' || run.ending) return;
+  setState({ run: { ...run, ending: as } });
   await trainerClient()
-    ?.call('stop', {})
+    ?.call('stop', { as })
     .catch(() => {}); // the run's own call reports what went wrong
 }
 
@@ -133,12 +185,22 @@ export async function useCheckpoint(checkpoint: string | null): Promise<void> {
   }
 }
 
+/** Deletes a run with its checkpoints; an undo puts it back, and back into use if it was. */
+export async function deleteRun(id: string): Promise<void> {
+  const { own, runs } = getState();
+  await withoutUse(own !== null && runOf(runs, own.checkpoint)?.id === id, (undone) => removeRun(id, undone));
+}
+
 /** Deletes a checkpoint; an undo puts it back, and back into use if it was. */
 export async function deleteCheckpoint(id: string): Promise<void> {
+  await withoutUse(getState().own?.checkpoint === id, (undone) => removeCheckpoint(id, undone));
+}
+
+async function withoutUse(used: boolean, remove: (undone: () => void) => Promise<void>): Promise<void> {
   if (refused()) return;
-  const wasUsed = getState().own?.checkpoint === id;
-  if (wasUsed) await useCheckpoint(null);
-  await removeCheckpoint(id, () => {
-    if (wasUsed) void useCheckpoint(id);
+  const checkpoint = getState().own?.checkpoint ?? null;
+  if (used) await useCheckpoint(null);
+  await remove(() => {
+    if (used) void useCheckpoint(checkpoint);
   });
 }

@@ -6,6 +6,7 @@ import { baseLegend, ownLegend } from '../legend.ts';
 import { showCropOn } from '../live/stage.ts';
 import { setPreferences } from '../preferences.ts';
 import { BackToFile } from '../recognise/FilePart.tsx';
+import { runOf } from '../runFacts.ts';
 import { selectedFace, setState, useStore } from '../store.ts';
 import { FaceButtons } from './FaceButtons.tsx';
 import { FoldedPreview, Preview } from './Preview.tsx';
@@ -103,10 +104,10 @@ function BaseScores() {
 function OwnScores() {
   const own = useStore((state) => state.own);
   const classes = useStore((state) => state.classes);
-  const checkpoints = useStore((state) => state.checkpoints);
+  const runs = useStore((state) => state.runs);
   const verdict = useStore((state) => selectedFace(state.faces, state.chosen)?.own ?? null);
   const threshold = useStore((state) => state.capabilities?.base.threshold ?? 1);
-  const legend = ownLegend({ own, classes, checkpoints });
+  const legend = ownLegend({ own, classes, runs });
   if (!own || !legend) {
     const empty = (
       <div className="scores scores-empty">
@@ -116,7 +117,7 @@ function OwnScores() {
     );
     return <Preview otherwise={empty} />;
   }
-  const name = checkpoints.find(({ id }) => id === own.checkpoint)?.name;
+  const name = runOf(runs, own.checkpoint)?.name;
   return (
     <Scores
       threshold={threshold}

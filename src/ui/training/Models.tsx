@@ -1,62 +1,65 @@
-/** The trained models on this device: which one answers beside the base, rename, delete. */
+/** The trained models on this device, one of each run: which one answers beside the base, rename, delete. */
 
 import { DropdownMenu, IconButton, RadioGroup } from '@radix-ui/themes';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
-import type { CheckpointInfo } from '../../data/schema.ts';
-import { renameCheckpoint } from '../checkpoints.ts';
+import type { RunInfo } from '../../data/schema.ts';
 import { EditableName } from '../parts/EditableName.tsx';
 import { useNow } from '../parts/useNow.ts';
 import { ago, count, percent } from '../parts/words.ts';
-import { useStore } from '../store.ts';
-import { deleteCheckpoint, useCheckpoint } from './run.ts';
+import { answerOf, runOf } from '../runFacts.ts';
+import { renameRun } from '../runs.ts';
+import { openLab, useStore } from '../store.ts';
+import { deleteRun, useCheckpoint } from './run.ts';
 
 const NONE = 'none';
 
-export function Checkpoints() {
-  const checkpoints = useStore((state) => state.checkpoints);
-  const used = useStore((state) => state.own?.checkpoint ?? NONE);
+export function Models() {
+  const runs = useStore((state) => state.runs);
+  const used = useStore(({ runs: all, own }) => (own ? (runOf(all, own.checkpoint)?.id ?? NONE) : NONE));
   const busy = useStore((state) => state.run.kind === 'running' || state.trainer.kind !== 'ready');
-  if (checkpoints.length === 0) return null;
+  // A run that was interrupted before its first save has no model yet.
+  const models = runs.filter((run) => answerOf(run));
+  if (models.length === 0) return null;
+  const use = (id: string) => {
+    const run = models.find((model) => model.id === id);
+    void useCheckpoint((run && answerOf(run)?.id) ?? null);
+  };
   return (
-    <div className="checkpoints">
-      <h3 id="checkpoints-title">Checkpoints</h3>
-      <RadioGroup.Root
-        aria-labelledby="checkpoints-title"
-        value={used}
-        disabled={busy}
-        onValueChange={(id) => void useCheckpoint(id === NONE ? null : id)}
-      >
-        <div className="checkpoint">
+    <div className="models">
+      <h3 id="models-title">Models</h3>
+      <RadioGroup.Root aria-labelledby="models-title" value={used} disabled={busy} onValueChange={use}>
+        <div className="model">
           <RadioGroup.Item value={NONE} aria-label="Base model only" />
-          <div className="checkpoint-text">
+          <div className="model-text">
             <span>Base model only</span>
           </div>
         </div>
-        {checkpoints.map((checkpoint) => (
-          <Row key={checkpoint.id} checkpoint={checkpoint} />
+        {models.map((run) => (
+          <Row key={run.id} run={run} used={used === run.id} />
         ))}
       </RadioGroup.Root>
     </div>
   );
 }
 
-function Row({ checkpoint }: { checkpoint: CheckpointInfo }) {
-  const { id, name, createdAt, classes, metrics, encoder } = checkpoint;
+function Row({ run, used }: { run: RunInfo; used: boolean }) {
+  const { id, name, createdAt, classes, encoder } = run;
+  const metrics = answerOf(run)?.metrics ?? run.metrics;
   const [editing, setEditing] = useState(false);
   const now = useNow(30_000);
   const foreign = useStore((state) => state.capabilities !== null && state.capabilities.base.hash !== encoder);
-  const used = useStore((state) => state.own?.checkpoint === id);
+  const live = useStore((state) => state.run.kind === 'running' && state.run.id === id);
   return (
-    <div className="checkpoint" data-used={used}>
+    <div className="model" data-used={used}>
       <RadioGroup.Item value={id} aria-label={`Use ${name}`} />
-      <div className="checkpoint-text">
+      <div className="model-text">
         <EditableName
           name={name}
-          label="Checkpoint name"
+          label="Model name"
           editing={editing}
           onEditing={setEditing}
-          onRename={(next) => renameCheckpoint(id, next)}
+          onRename={(next) => void renameRun(id, next)}
         />
         <span className="note">
           {percent(metrics.accuracy)} right{' '}
@@ -73,8 +76,9 @@ function Row({ checkpoint }: { checkpoint: CheckpointInfo }) {
         </DropdownMenu.Trigger>
         <DropdownMenu.Content align="end">
           <DropdownMenu.Item onSelect={() => setEditing(true)}>Rename</DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={() => openLab('runs')}>Show in the Lab</DropdownMenu.Item>
           <DropdownMenu.Separator />
-          <DropdownMenu.Item color="red" onSelect={() => void deleteCheckpoint(id)}>
+          <DropdownMenu.Item color="red" disabled={live} onSelect={() => void deleteRun(id)}>
             Delete
           </DropdownMenu.Item>
         </DropdownMenu.Content>

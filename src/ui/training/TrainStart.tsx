@@ -1,0 +1,36 @@
+/** The button that starts a run, with the reason where it cannot start, and what came of the last one. */
+
+import { Button } from '@radix-ui/themes';
+import { Zap } from 'lucide-react';
+import { Notice } from '../parts/Notice.tsx';
+import { useStore } from '../store.ts';
+import { Outcome } from './Outcome.tsx';
+import { startTraining, whyNotTrain } from './run.ts';
+
+/** @param refusal why the settings ask for too much, with what to change; null where they do not */
+export function TrainStart({ about, refusal = null }: { about: string; refusal?: string | null }) {
+  const run = useStore((state) => state.run);
+  const reason = useStore(whyNotTrain) ?? refusal;
+  return (
+    <>
+      {run.kind === 'done' && run.result.state !== 'paused' && <Outcome result={run.result} />}
+      {run.kind === 'failed' && (
+        <div role="alert">
+          <Notice tone="bad">{run.message}</Notice>
+        </div>
+      )}
+      <div className="train-start">
+        <Button
+          size="3"
+          disabled={reason !== null}
+          aria-describedby="train-reason"
+          onClick={() => void startTraining()}
+        >
+          <Zap size={16} aria-hidden="true" />
+          {run.kind === 'idle' ? 'Train' : 'Train again'}
+        </Button>
+        <p id="train-reason">{reason ?? about}</p>
+      </div>
+    </>
+  );
+}

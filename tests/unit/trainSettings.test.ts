@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { OptionSpecs } from '../../src/train/protocol.ts';
+import { TRAINING_DEFAULTS } from '../../src/ui/preferences.ts';
+import { needsSentence, shortage, supplyOf } from '../../src/ui/training/needs.ts';
+import { PRESETS } from '../../src/ui/training/presets.ts';
+import { fits, type OfferedMethod, presetSettings, runOptions, withSetting } from '../../src/ui/training/settings.ts';
+import { classNamed, sampleOf } from '../records.ts';
+
+const number = (value: number, min: number, max: number, whole = false) =>
+  ({ kind: 'number', label: 'n', help: 'h', default: value, min, max, whole }) as const;
+
+const common: OptionSpecs = {
+  scope: {
+    kind: 'choice',
+    label: 'Scope',
+    help: 'h',
+    default: 'full',
+    choices: ['heads', 'last', 'full'].map((value) => ({ value, label: value })),
+  },
+  schedule: {
+    kind: 'choice',
+    label: 'Schedule',
+    help: 'h',
+    default: 'constant',
+    choices: ['constant', 'cosine'].map((value) => ({ value, label: value })),
+  },
+  epochs: number(12, 1, 40, true),
+  views: number(8, 2, 64, true),
+  batchSize: number(32, 4, 512, true),
+  learningRate: number(0.003, 1e-6, 1),
+};
+
+const method = (id: string, more: Partial<OfferedMethod>): OfferedMethod => ({
+  id,
+  label: id,
+  paper: { text: '', url: '' },
+  about: '',
+  formula: '',
+  needs: { perClass: 5, samples: 0 },
+  options: {},
+  defaults: {},
+  stages: [],
+  inspects: false,
+  ...more,
+});
+
+const offer = {
+  common,
+  methods: [
+    method('supervised', {}),
+    method('contrast', { options: { temperature: number(0.1, 0.01, 2) }, defaults: { epochs: 30, batchSize: 128 } }),
+  ],
+};
+const contrast = { ...TRAINING_DEFAULTS, objective: 'contrast' };
+
+describe('the settings of the next run', () => {
+  it('are the preset on top of the method’s own, on top of everybody’s', () => {
+    const { objective, common: values, method: own } = runOptions(offer, contrast);
+    expect(objective).toBe('contrast');
+    expect(values).toMatchObject({ scope: 'heads', epochs: 30, batchSize: 128, views: 8, learningRate: 0.003 });
+    expect(own).toEqual({ temperature: 0.1 });
+  });
+
+  it.each(PRESETS.map(({ id }) => id))('of the preset %s are all within their ranges, for every method', (preset) => {
+    for (const each of offer.methods) {
+      const { common: values } = presetSettings(offer, each, preset);
+      for (const [name, spec] of Object.entries(common)) expect([name, fits(spec, values[name])]).toEqual([name, true]);
+    }
+  });
+
+  it('keep a changed value, for its method alone, and forget it once it is the preset’s again', () => {
+    const changed = withSetting(offer, contrast, 'method', 'temperature', 0.5);
+    expect(runOptions(offer, changed).method).toEqual({ temperature: 0.5 });
+    const both = withSetting(offer, changed, 'common', 'epochs', 7);
+    expect(runOptions(offer, both).common.epochs).toBe(7);
+    expect(runOptions(offer, { ...both, objective: 'supervised' }).common.epochs).toBe(12);
+    const back = withSetting(offer, both, 'common', 'epochs', 30);
+    expect(back.changed.contrast).toEqual({ common: {}, method: { temperature: 0.5 } });
+  });
+
+  it('drop stored values that no longer name a setting or no longer fit it, and a method that is gone', () => {
+    const stored = { common: { epochs: 41, views: 2.5, learningRate: 0.1, toString: 1, old: 3 }, method: { x: 1 } };
+    const options = runOptions(offer, { ...TRAINING_DEFAULTS, objective: 'gone', changed: { supervised: stored } });
+    expect(options.objective).toBe('supervised');
+    expect(options.common).toMatchObject({ epochs: 12, views: 8, learningRate: 0.1 });
+    expect(Object.keys(options.common).sort()).toEqual(Object.keys(common).sort());
+    expect(options.method).toEqual({});
+  });
+
+  it('fit by kind, range and wholeness', () => {
+    expect([1, 40, 0, 41, 1.5, Number.NaN, '3'].map((value) => fits(number(1, 1, 40, true), value))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(fits({ kind: 'switch', label: '', help: '', default: true }, 'on')).toBe(false);
+  });
+});
+
+describe('what a method needs', () => {
+  const classes = [classNamed('a', 1, { name: 'Ada' }), classNamed('b', 2, { name: 'Ben' }), classNamed('c', 3)];
+  const enabled = classes.map((record) => ({ ...record, enabled: record.id !== 'c' }));
+  const many = (classId: string | null, n: number, person = 'me') =>
+    Array.from({ length: n }, (_, i) => sampleOf(`${classId} ${person} ${i}`, classId, { person }));
+  const samples = [...many('a', 6), ...many('b', 3), ...many(null, 4), ...many('c', 9), ...many('a', 5, 'held out')];
+  const plan = { by: 'person', locked: false, units: { 'held out': 'test' } } as const;
+  const supply = supplyOf(enabled, samples, plan);
+
+  it('is counted among what is learned from: no disabled class, no held-out face', () => {
+    expect(supply).toEqual({
+      classes: [
+        { name: 'Ada', n: 6 },
+        { name: 'Ben', n: 3 },
+      ],
+      samples: 13,
+    });
+  });
+
+  it('is missing until each class and the whole have enough', () => {
+    expect(shortage({ perClass: 5, samples: 0 }, supply)).toBe('“Ben” needs 2 more samples.');
+    expect(shortage({ perClass: 4, samples: 0 }, supply)).toBe('“Ben” needs 1 more sample.');
+    expect(shortage({ perClass: 7, samples: 0 }, supply)).toBe('“Ada” needs 1 more sample. So does “Ben”.');
+    expect(shortage({ perClass: 3, samples: 16 }, supply)).toContain('3 more samples');
+    expect(shortage({ perClass: 3, samples: 13 }, supply)).toBeNull();
+    expect(shortage({ perClass: 0, samples: 0 }, { classes: [], samples: 0 })).toContain('two classes');
+  });
+
+  it('is said beside what is there', () => {
+    expect(needsSentence({ perClass: 5, samples: 0 }, supply)).toBe(
+      'Needs 5 labelled faces of each class; to learn from, you have 6 of Ada and 3 of Ben.',
+    );
+    expect(needsSentence({ perClass: 2, samples: 64 }, supply)).toBe(
+      'Needs 2 labelled faces of each class and 64 faces in all, with or without a label; to learn from, you have 6 of Ada, 3 of Ben and 13 in all.',
+    );
+  });
+});
