@@ -11,6 +11,9 @@ import { beginHold, endHold } from './teach/hold.ts';
 import { latestUndo, undoToast } from './toasts.ts';
 import { endTraining, resumeTraining, startTraining, whyNotTrain } from './training/run.ts';
 
+/** What takes the keyboard while it is open. What is closing is still on the page, but no longer listens. */
+const OPEN = ':is([role=dialog],[role=alertdialog],[role=menu],[role=listbox])[data-state=open]';
+
 export type Key = { keys: string[]; does: string; run?: () => void };
 
 /** What the `?` sheet lists, in its order. */
@@ -129,7 +132,7 @@ export function listenToKeys(): void {
   };
 
   document.addEventListener('keydown', (event) => {
-    if (isTyping(event.target) || document.querySelector('[role=dialog],[role=menu],[role=listbox]')) return;
+    if (event.defaultPrevented || isTyping(event.target) || document.querySelector(OPEN)) return;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
       event.preventDefault();
       return event.shiftKey ? redoChange() : undo();

@@ -176,14 +176,6 @@ const INITIAL: State = {
 export const useStore = create<State>()(() => INITIAL);
 export const { getState, setState } = useStore;
 
-/** The face that scores are shown for and samples are taken from. */
-export function selectedFace<F extends { id: number; area: number }>(faces: F[], chosen: number | null): F | undefined {
-  const picked = faces.find((face) => face.id === chosen);
-  return (
-    picked ?? faces.reduce<F | undefined>((best, face) => (best && best.area >= face.area ? best : face), undefined)
-  );
-}
-
 /** The user picks a face; it stays chosen for as long as it is there. */
 export function pickFace(id: number): void {
   setState({ chosen: id, picked: true });

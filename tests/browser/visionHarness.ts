@@ -115,6 +115,10 @@ export async function openVision(browser: Browser, root: string, files: Record<s
             await new Promise((sought) => {
               video.onseeked = sought;
             });
+            // Having sought is not having decoded: a busy machine may fall short of data again in between.
+            while (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
+              await new Promise((later) => setTimeout(later, 10));
+            }
             const bitmap = await createImageBitmap(video);
             const call = { ...params, frame: bitmap, time: (1000 * k) / perSecond, keepColour: false };
             frames.push(vision.plain((await line.call('frame', call, [bitmap])) as Frame, 0));

@@ -2,23 +2,20 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { launch, openPage, type Watched } from './page.ts';
+import { launch, openPage } from './page.ts';
 import { addClasses, holdKey, recognised, SLOW_MS, sampleCount, train } from './pageActions.ts';
 import { rawContent } from './rawStore.ts';
 
 let browser: Browser;
-let visit: Watched;
-
 beforeAll(async () => {
   browser = await launch();
-  visit = await openPage(browser, inject('root'));
 });
 afterAll(() => browser.close());
 
 const OWN = /^Your model: /;
 
 it('leaves nothing, and proves it', async () => {
-  const { page } = visit;
+  const { page, context, errors } = await openPage(browser, inject('root'));
   await recognised(page);
   await addClasses(page, 'Smile', 'Frown');
   await holdKey(page, '1', 'Smile', 6);
@@ -55,11 +52,13 @@ it('leaves nothing, and proves it', async () => {
   expect(await page.getByRole('button', { name: /, rename$/ }).count()).toBe(0);
   expect(await page.getByRole('region', { name: OWN }).count()).toBe(0);
   expect(await page.locator('.radix-themes').first().getAttribute('class')).not.toContain('dark');
-  expect(visit.errors).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
 });
 
 it('is told to the other tabs, which start anew', async () => {
-  const { page, context } = visit;
+  const { page, context } = await openPage(browser, inject('root'));
+  await recognised(page);
   await addClasses(page, 'Smile');
   const other = await context.newPage();
   await other.goto(inject('root'));

@@ -6,10 +6,11 @@ import { baseLegend, ownLegend } from '../legend.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { numberedAsRead } from '../recognise/numbering.ts';
 import { noticeTrainerError, onTrainerReady, visionClient } from '../session.ts';
-import { getState, pickFace, type SourceInfo, selectedFace, setState, useStore } from '../store.ts';
+import { getState, pickFace, type SourceInfo, setState, useStore } from '../store.ts';
 import { followAdvice, forgetAdvice } from '../teach/followAdvice.ts';
 import { takeSample, wantsSample } from '../teach/recorder.ts';
 import { readFaces } from './analyse.ts';
+import { selectedFace } from './choice.ts';
 import { contain, hits } from './fit.ts';
 import { followVideo } from './followVideo.ts';
 import { drawOverlay } from './overlay.ts';
@@ -154,7 +155,7 @@ function draw(): void {
   const { faces } = currentView();
   const state = getState();
   const { stage, fit } = placement();
-  const selected = selectedFace(faces, state.chosen);
+  const selected = selectedFace(faces, state);
   const style = { fit, selected: selected?.id, smooth: state.smooth, base: baseLegend(state), own: ownLegend(state) };
   drawOverlay(elements.overlay, faces, style, stage, devicePixelRatio);
   if (cropCanvas) drawCrop(cropCanvas, selected);
@@ -185,8 +186,8 @@ export function faceAt(point: { x: number; y: number }): number | null {
 export function chooseNextFace(step: 1 | -1): void {
   const { chosen } = getState();
   const faces = [...currentView().faces].sort((a, b) => a.box.x - b.box.x);
-  const selected = selectedFace(faces, chosen);
-  if (!selected) return;
-  const index = faces.indexOf(selected);
-  pickFace(faces[(index + step + faces.length) % faces.length]?.id ?? selected.id);
+  const from = faces.findIndex(({ id }) => id === chosen);
+  // Where the chosen one is out of sight, the first comes next, or the last.
+  const next = from < 0 ? faces.at(step > 0 ? 0 : -1) : faces.at((from + step) % faces.length);
+  if (next) pickFace(next.id);
 }

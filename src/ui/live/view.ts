@@ -5,11 +5,9 @@
 
 import type { OwnModel, Prediction } from '../../train/protocol.ts';
 import type { Face, Frame } from '../../vision/protocol.ts';
-import { type FaceSummary, getState, type Pace, selectedFace, setState } from '../store.ts';
+import { type FaceSummary, getState, type Pace, setState } from '../store.ts';
+import { nextChoice } from './choice.ts';
 import { rawVerdict, smoothVerdict, type Verdict } from './smoothing.ts';
-
-/** A face that nobody picked gives way only to one this much larger: two of a size must not take turns. */
-const CLEARLY_LARGER = 1.5;
 
 const SUMMARY_MS = 200;
 const PACE_MS = 1000;
@@ -26,6 +24,8 @@ export type View = { width: number; height: number; faces: LiveFace[] };
 
 let view: View = { width: 0, height: 0, faces: [] };
 let shownAt = 0;
+/** When the chosen face was last there. */
+let seenAt = 0;
 let summaryAt = 0;
 let pace: Pace | null = null;
 /** The checkpoint that `own` verdicts come from: another one starts their mean afresh. */
@@ -71,7 +71,7 @@ export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnM
       };
     }),
   };
-  choose(view.faces);
+  choose(before, now);
   pace = nextPace(
     still ? null : pace,
     { ...frame.timings, model: prediction?.ms ?? 0, fps: 1000 / Math.max(1, elapsed) },
@@ -87,12 +87,11 @@ function isStill(): boolean {
   return source?.kind === 'picture' || !playing;
 }
 
-function choose(faces: LiveFace[]): void {
+function choose(before: ReadonlyMap<number, LiveFace>, now: number): void {
   const { chosen, picked } = getState();
-  const current = faces.find(({ id }) => id === chosen);
-  const largest = selectedFace(faces, null);
-  if (!largest || (current && (picked || largest.area < CLEARLY_LARGER * current.area))) return;
-  if (largest.id !== chosen) setState({ chosen: largest.id, picked: false });
+  if (chosen !== null && before.has(chosen)) seenAt = shownAt;
+  const next = nextChoice({ chosen, picked }, view.faces, now - seenAt);
+  if (next.chosen !== chosen || next.picked !== picked) setState(next);
 }
 
 function judge(scores: number[] | null, last: { steady: Verdict } | null, elapsed: number, threshold: number) {

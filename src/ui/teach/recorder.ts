@@ -5,8 +5,9 @@ import type { Sample } from '../../data/schema.ts';
 import { type Appearance, appearanceOf } from '../../math/appearance.ts';
 import type { StoredFace } from '../../vision/protocol.ts';
 import { perform, refused } from '../library.ts';
+import { selectedFace } from '../live/choice.ts';
 import type { LiveFace, View } from '../live/view.ts';
-import { announce, getState, type SourceInfo, selectedFace, setState } from '../store.ts';
+import { announce, getState, type SourceInfo, setState } from '../store.ts';
 import { showToast } from '../toasts.ts';
 import { sittingOf } from './sitting.ts';
 import { REMEMBERED, type SkipReason, whyNotKeep } from './smartCapture.ts';
@@ -105,7 +106,7 @@ type Kept = { face: LiveFace; stored: StoredFace };
 /** The chosen face, where it is to be kept. Pictures were chosen by hand, and of a clip's actors none is meant more. */
 function look(view: View, { appearances }: Take): Kept | SkipReason {
   const { chosen, picked, source, capture } = getState();
-  const face = selectedFace(view.faces, chosen);
+  const face = selectedFace(view.faces, { chosen, picked });
   if (!face?.stored) return 'no-face';
   const kept = { face, stored: face.stored };
   if (!capture.smart || source?.kind === 'picture') return kept;

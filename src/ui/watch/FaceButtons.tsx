@@ -1,6 +1,7 @@
 /** Which of several faces the scores are for. */
 
-import { pickFace, selectedFace, useStore } from '../store.ts';
+import { selectedFace } from '../live/choice.ts';
+import { pickFace, useStore } from '../store.ts';
 
 export function FaceButtons() {
   const ids = useStore((state) =>
@@ -9,7 +10,7 @@ export function FaceButtons() {
       .sort((a, b) => a - b)
       .join(' '),
   );
-  const selected = useStore((state) => selectedFace(state.faces, state.chosen)?.id);
+  const selected = useStore((state) => selectedFace(state.faces, state)?.id);
   const faces = ids === '' ? [] : ids.split(' ').map(Number);
   if (faces.length < 2) return null;
   return (

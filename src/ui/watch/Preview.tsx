@@ -1,9 +1,10 @@
 /** The preview: what the samples most like the chosen face are labelled, before anything is trained. */
 
 import type { Legend } from '../legend.ts';
+import { selectedFace } from '../live/choice.ts';
 import type { Verdict } from '../live/smoothing.ts';
 import { percent } from '../parts/words.ts';
-import { selectedFace, useStore } from '../store.ts';
+import { useStore } from '../store.ts';
 import { Scores } from './Scores.tsx';
 
 const TITLE = 'Preview from your samples';
@@ -12,7 +13,7 @@ const TITLE = 'Preview from your samples';
 function usePreview(): { verdict: Verdict | null; legend: Legend } | null {
   const ids = useStore((state) => state.previewClasses);
   const classes = useStore((state) => state.classes);
-  const verdict = useStore((state) => selectedFace(state.faces, state.chosen)?.nearest ?? null);
+  const verdict = useStore((state) => selectedFace(state.faces, state)?.nearest ?? null);
   if (ids.length < 2) return null;
   const shown = classes.filter(({ id }) => ids.includes(id));
   const places = shown.map(({ id }) => ids.indexOf(id));

@@ -3,11 +3,12 @@
 import { Switch } from '@radix-ui/themes';
 import { useEffect, useRef } from 'react';
 import { baseLegend, ownLegend } from '../legend.ts';
+import { selectedFace } from '../live/choice.ts';
 import { showCropOn } from '../live/stage.ts';
 import { setPreferences } from '../preferences.ts';
 import { BackToFile } from '../recognise/FilePart.tsx';
 import { runOf } from '../runFacts.ts';
-import { selectedFace, setState, useStore } from '../store.ts';
+import { setState, useStore } from '../store.ts';
 import { FaceButtons } from './FaceButtons.tsx';
 import { FoldedPreview, Preview } from './Preview.tsx';
 import { Scores } from './Scores.tsx';
@@ -88,7 +89,7 @@ function Stage({ name, ms }: { name: string; ms: number | undefined }) {
 
 function BaseScores() {
   const capabilities = useStore((state) => state.capabilities);
-  const verdict = useStore((state) => selectedFace(state.faces, state.chosen)?.base ?? null);
+  const verdict = useStore((state) => selectedFace(state.faces, state)?.base ?? null);
   const perClass = capabilities?.base.metrics.valid.perClass;
   return (
     <Scores
@@ -105,7 +106,7 @@ function OwnScores() {
   const own = useStore((state) => state.own);
   const classes = useStore((state) => state.classes);
   const runs = useStore((state) => state.runs);
-  const verdict = useStore((state) => selectedFace(state.faces, state.chosen)?.own ?? null);
+  const verdict = useStore((state) => selectedFace(state.faces, state)?.own ?? null);
   const threshold = useStore((state) => state.capabilities?.base.threshold ?? 1);
   const legend = ownLegend({ own, classes, runs });
   if (!own || !legend) {
