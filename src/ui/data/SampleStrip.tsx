@@ -47,8 +47,8 @@ export function SampleStrip({ ids, title }: Props) {
     else if (key.does === 'toggle') setSelected(toggledIn(selected, focusedId ?? ''));
     else if (key.does === 'all') setSelected(new Set(list.map(({ id }) => id)));
     else if (key.does === 'none') setSelected(new Set());
-    else if (key.does === 'delete') remove(meant);
-    else labelByDigit(meant, key.digit);
+    else if (key.does === 'label') labelByDigit(meant, key.digit);
+    else remove(meant);
   };
 
   return (

@@ -72,5 +72,4 @@ function Outcome() {
 }
 
 /** “+3.1”, “−2.0” */
-const points = (share: number): string =>
-  `${share < 0 ? '−' : '+'}${Math.abs(share * 100).toFixed(1)}`;
+const points = (share: number): string => `${share < 0 ? '−' : '+'}${Math.abs(share * 100).toFixed(1)}`;

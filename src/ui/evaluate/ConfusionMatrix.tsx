@@ -4,8 +4,8 @@ import { useLayoutEffect, useRef } from 'react';
 import type { EvaluationReport } from '../../train/protocol.ts';
 import { SampleStrip } from '../data/SampleStrip.tsx';
 import { percent } from '../parts/words.ts';
-import { type Cell, cellName, movedCell, rowShare, shade } from './matrix.ts';
 import { setEvaluation, useEvaluation } from './evaluation.ts';
+import { type Cell, cellName, movedCell, rowShare, shade } from './matrix.ts';
 
 type Props = { report: EvaluationReport };
 
@@ -63,20 +63,18 @@ function Grid({ report: { classes, confusion }, cell }: Props & { cell: Cell }) 
                 const share = rowShare(confusion, { truth, answer });
                 const chosen = cell.truth === truth && cell.answer === answer;
                 return (
-                  // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: as the grid
-                  <td key={other} role="gridcell" aria-selected={chosen}>
-                    <button
-                      type="button"
-                      tabIndex={chosen ? 0 : -1}
-                      aria-label={cellName(classes, confusion, { truth, answer })}
-                      data-shade={shade(share)}
-                      data-right={truth === answer}
-                      data-chosen={chosen}
-                      onClick={() => setEvaluation({ cell: { truth, answer } })}
-                    >
-                      <strong>{confusion[truth]?.[answer] ?? 0}</strong>
-                      {share > 0 && <span>{percent(share)}</span>}
-                    </button>
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: arrows choose a cell, which is all that a click does
+                  <td
+                    key={other}
+                    tabIndex={chosen ? 0 : -1}
+                    aria-selected={chosen}
+                    aria-label={cellName(classes, confusion, { truth, answer })}
+                    data-shade={shade(share)}
+                    data-right={truth === answer}
+                    onClick={() => setEvaluation({ cell: { truth, answer } })}
+                  >
+                    <strong>{confusion[truth]?.[answer] ?? 0}</strong>
+                    {share > 0 && <span>{percent(share)}</span>}
                   </td>
                 );
               })}

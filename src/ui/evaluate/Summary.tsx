@@ -2,6 +2,7 @@
 
 import { Button } from '@radix-ui/themes';
 import { Download } from 'lucide-react';
+import { reportMarkdown } from '../../train/evaluation/reportMarkdown.ts';
 import type { EvaluationReport } from '../../train/protocol.ts';
 import { download } from '../importing/download.ts';
 import { count, percent } from '../parts/words.ts';
@@ -9,7 +10,6 @@ import { useStore } from '../store.ts';
 import { useEvaluation } from './evaluation.ts';
 import { confusionCsv } from './matrix.ts';
 import { modelName } from './models.ts';
-import { reportMarkdown } from '../../train/evaluation/reportMarkdown.ts';
 
 type Estimate = EvaluationReport['accuracy'];
 
