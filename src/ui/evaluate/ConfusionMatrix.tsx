@@ -64,6 +64,7 @@ function Grid({ report: { classes, confusion }, cell }: Props & { cell: Cell }) 
                 const chosen = cell.truth === truth && cell.answer === answer;
                 return (
                   // biome-ignore lint/a11y/useKeyWithClickEvents: arrows choose a cell, which is all that a click does
+                  // biome-ignore lint/a11y/useAriaPropsSupportedByRole: within a grid it is a gridcell
                   <td
                     key={other}
                     tabIndex={chosen ? 0 : -1}
