@@ -66,10 +66,9 @@ export async function drawMap(model: string | null, layout: Layout): Promise<voi
     const frame = await client.call('map', { checkpoint: model, layout }, { onProgress });
     const before = mapState().drawn;
     const turn = before ? turnOnto(before.frame, frame) : NO_TURN;
-    setMap({
-      drawn: { frame: { ...frame, points: turned(frame.points, turn) }, model, layout, turn },
-      source: 'model',
-    });
+    const points = turned(frame.points, turn);
+    const by = getState().capabilities;
+    setMap({ drawn: { frame: { ...frame, points }, model, layout, turn, by }, source: 'model' });
     announce(`The map shows ${frame.ids.length} samples.`);
   } catch (thrown) {
     const error = toAppError(thrown);
