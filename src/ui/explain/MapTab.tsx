@@ -14,7 +14,7 @@ import { MapLegend } from './MapLegend.tsx';
 import { MapSelection } from './MapSelection.tsx';
 import { MapTable } from './MapTable.tsx';
 import { MapTools } from './MapTools.tsx';
-import { drawMap, mapState, shownFrame, useMap } from './mapState.ts';
+import { drawMap, FEWEST, mapState, shownFrame, useMap } from './mapState.ts';
 import { NearestFaces } from './NearestFaces.tsx';
 import { Scrubber } from './Scrubber.tsx';
 
@@ -82,7 +82,7 @@ function useFirstMap(): void {
       trainer.kind === 'ready' &&
       storage.kind === 'ready' &&
       run.kind !== 'running' &&
-      samples.length >= 3 &&
+      samples.length >= FEWEST &&
       samples.length < QUICK,
   );
   useEffect(() => {
@@ -99,8 +99,8 @@ function Empty() {
       <p>
         {working
           ? 'Looking at the samples…'
-          : samples < 3
-            ? 'A map needs three samples: record or import some first.'
+          : samples < FEWEST
+            ? `A map needs ${FEWEST} samples: record or import some first.`
             : 'Choose a model and draw the map: samples that it takes for alike lie together.'}
       </p>
     </div>

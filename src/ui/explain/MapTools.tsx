@@ -5,17 +5,14 @@ import { ModelSelect } from '../evaluate/ModelSelect.tsx';
 import { percent } from '../parts/words.ts';
 import { useStore } from '../store.ts';
 import { useFrames } from './frames.ts';
-import { drawMap, type Layout, setMap, useMap } from './mapState.ts';
+import { drawMap, FEWEST, type Layout, setMap, useMap } from './mapState.ts';
 
 export function MapTools() {
   const { model, layout, working, source, thumbnails, tool, drawn } = useMap();
   const frames = useFrames((state) => state.frames.length);
   const samples = useStore((state) => state.samples.length);
   const ready = useStore((state) => state.trainer.kind === 'ready');
-  const newer = useStore((state) => {
-    const known = new Set(drawn?.frame.ids);
-    return drawn ? state.samples.filter(({ id }) => !known.has(id)).length : 0;
-  });
+  const newer = useStore((state) => (drawn ? state.samples.filter(({ id }) => !drawn.of.has(id)).length : 0));
   const same = drawn?.model === model && drawn.layout === layout;
   return (
     <>
@@ -46,7 +43,7 @@ export function MapTools() {
           <Button
             size="2"
             variant={same && newer === 0 ? 'soft' : 'solid'}
-            disabled={!ready || working !== null || samples < 3}
+            disabled={!ready || working !== null || samples < FEWEST}
             onClick={() => void drawMap(model, layout)}
           >
             {drawn && same ? 'Draw again' : 'Draw the map'}

@@ -13,9 +13,20 @@ export type Layout = 'pca' | 'umap';
 
 /**
  * A map that was asked for. `turn`: what was done to it so that it lies as the one before; faces need the same.
- * `by`: the start of the trainer that has it and places faces on it.
+ * `by`: the start of the trainer that has it and places faces on it. `of`: all samples at that time; test samples and,
+ * of very many, some are left out of the map.
  */
-export type Drawn = { frame: MapFrame; model: string | null; layout: Layout; turn: Turn; by: Capabilities | null };
+export type Drawn = {
+  frame: MapFrame;
+  model: string | null;
+  layout: Layout;
+  turn: Turn;
+  by: Capabilities | null;
+  of: ReadonlySet<string>;
+};
+
+/** A map of fewer samples says nothing. */
+export const FEWEST = 4;
 
 type MapState = {
   model: string | null;
@@ -63,12 +74,13 @@ export async function drawMap(model: string | null, layout: Layout): Promise<voi
     if (!client) return;
     const onProgress = ({ done, total }: { done: number; total: number }) =>
       setMap({ working: done / Math.max(1, total) });
+    const of = new Set(getState().samples.map(({ id }) => id));
     const frame = await client.call('map', { checkpoint: model, layout }, { onProgress });
     const before = mapState().drawn;
     const turn = before ? turnOnto(before.frame, frame) : NO_TURN;
     const points = turned(frame.points, turn);
-    const by = getState().capabilities;
-    setMap({ drawn: { frame: { ...frame, points }, model, layout, turn, by }, source: 'model' });
+    const drawn = { frame: { ...frame, points }, model, layout, turn, by: getState().capabilities, of };
+    setMap({ drawn, source: 'model' });
     announce(`The map shows ${frame.ids.length} samples.`);
   } catch (thrown) {
     const error = toAppError(thrown);

@@ -12,4 +12,9 @@ export const LAB_TABS: { id: LabTab; label: string; Content: ComponentType }[] =
     Content: lazy(async () => ({ default: (await import('../evaluate/EvaluateTab.tsx')).EvaluateTab })),
   },
   { id: 'map', label: 'Map', Content: lazy(async () => ({ default: (await import('../explain/MapTab.tsx')).MapTab })) },
+  {
+    id: 'views',
+    label: 'Views',
+    Content: lazy(async () => ({ default: (await import('../explain/ViewsTab.tsx')).ViewsTab })),
+  },
 ];
