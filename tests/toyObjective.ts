@@ -1,6 +1,17 @@
 /** A method that uses all that the contract offers at once: two stages, two phases, state, mining, metrics. For tests. */
 
-import { add, matMul, mean, mul, type Scalar, scalar, square, sub, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+import {
+  add,
+  matMul,
+  mean,
+  mul,
+  type Scalar,
+  scalar,
+  square,
+  sub,
+  type Tensor2D,
+  tensor2d,
+} from '@tensorflow/tfjs-core';
 import { integer } from '../src/math/rng.ts';
 import { parameter } from '../src/model/parameters.ts';
 import { classifierShapes, classLogits, createClassifier } from '../src/train/classifier.ts';
@@ -20,7 +31,8 @@ export const toy: Objective = {
   id: 'toy',
   label: 'Toy',
   paper: { text: 'None', url: 'https://example.invalid/' },
-  about: 'A classifier against a critic that is to answer one, with a multiplier that rises while it does not. For tests.',
+  about:
+    'A classifier against a critic that is to answer one, with a multiplier that rises while it does not. For tests.',
   formula: 'L = CE + Λ(1 − c)²',
   needs: { perClass: 2, samples: 4, unlabelled: false },
   options: {

@@ -145,8 +145,6 @@ export function MapCanvas({ frame, all, live, onHover }: Props) {
         const [x = 0, y = 0] = turned(Float32Array.from(face.onMap.point), turn);
         trail.current = { points: [...points, [x, y] as [number, number]].slice(-TRAIL), nearest: face.onMap.nearest };
       }
-      // For tests and for who looks: how many samples the face lies among.
-      if (box.current) box.current.dataset.live = String(trail.current.nearest.length);
       redraw.current();
     });
   }, [live]);
