@@ -1,6 +1,18 @@
 /** A method that uses all that the contract offers at once: two stages, two phases, state, mining, metrics. For tests. */
 
-import { add, matMul, mean, mul, type Scalar, scalar, square, sub, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+import {
+  add,
+  matMul,
+  mean,
+  mul,
+  type Scalar,
+  scalar,
+  square,
+  sub,
+  type Tensor2D,
+  tensor2d,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import { integer } from '../src/math/rng.ts';
 import { parameter } from '../src/model/parameters.ts';
 import { classifierShapes, classLogits, createClassifier } from '../src/train/classifier.ts';
@@ -20,7 +32,8 @@ export const toy: Objective = {
   id: 'toy',
   label: 'Toy',
   paper: { text: 'None', url: 'https://example.invalid/' },
-  about: 'A classifier against a critic that is to answer one, with a multiplier that rises while it does not. For tests.',
+  about:
+    'A classifier against a critic that is to answer one, with a multiplier that rises while it does not. For tests.',
   formula: 'L = CE + Λ(1 − c)²',
   needs: { perClass: 2, samples: 4, unlabelled: false },
   options: {
@@ -42,7 +55,10 @@ export const toy: Objective = {
   create: (sizes, _options, rng) =>
     new Map([
       ...createClassifier(sizes, rng),
-      [CRITIC, { shape: [sizes.width, 1], data: Float32Array.from({ length: sizes.width }, () => rng.uniform()) }],
+      [
+        CRITIC,
+        { shape: [sizes.width, 1], data: Float32Array.from({ length: sizes.width }, () => 0.05 * rng.uniform()) },
+      ],
     ]),
   shapes: (sizes) => new Map([...classifierShapes(sizes), [CRITIC, [sizes.width, 1]]]),
   state: () => new Map([[MULTIPLIER, { shape: [], data: Float32Array.of(0.1) }]]),
@@ -83,7 +99,7 @@ export const toy: Objective = {
         },
       // Outside the tape: the weight of each row by how long its embedding is.
       mine: async ({ embed }, parameters, { options }) => {
-        const h = embed(parameters);
+        const h = tidy(() => embed(parameters));
         const [rows, width] = h.shape;
         const values = await h.data<'float32'>();
         h.dispose();
@@ -117,11 +133,11 @@ export const toy: Objective = {
     },
   ],
   logits: classLogits,
-  metrics: async (parameters, embeddings, rows) => {
+  metrics: async (parameters, embeddings, table) => {
     const value = critic(parameters, embeddings);
     const [critical = Number.NaN] = await value.data();
     value.dispose();
-    return { critical, rows: rows.length };
+    return { critical, people: new Set(table.people).size };
   },
   compared: (_parameters, embeddings) => embeddings,
 };
