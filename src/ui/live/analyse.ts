@@ -38,6 +38,7 @@ function join(parts: Prediction[]): Prediction {
     base: joinRows(parts.map(({ base }) => base)) ?? new Float32Array(),
     own: joinRows(parts.map(({ own }) => own)),
     nearest: joinNearest(parts.map(({ nearest }) => nearest)),
+    onMap: joinOnMap(parts.map(({ onMap }) => onMap)),
     ms: parts.reduce((sum, { ms }) => sum + ms, 0),
   };
 }
@@ -53,4 +54,10 @@ function joinNearest(parts: (Nearest | null)[]): Nearest | null {
   const [classes, ...others] = parts.map((part) => part?.classes ?? []);
   if (!classes || !shares || others.some((other) => other.join() !== classes.join())) return null;
   return { classes, shares };
+}
+
+/** null where the map was switched between two parts. */
+function joinOnMap(parts: Prediction['onMap'][]): Prediction['onMap'] {
+  const points = joinRows(parts.map((part) => part?.points ?? null));
+  return points && { points, nearest: parts.flatMap((part) => part?.nearest ?? []) };
 }
