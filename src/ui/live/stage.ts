@@ -6,7 +6,7 @@ import { baseLegend, ownLegend } from '../legend.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { numberedAsRead } from '../recognise/numbering.ts';
 import { noticeTrainerError, onTrainerReady, visionClient } from '../session.ts';
-import { getState, pickFace, type SourceInfo, setState, useStore } from '../store.ts';
+import { getState, pickFace, type SourceInfo, type State, setState, useStore } from '../store.ts';
 import { followAdvice, forgetAdvice } from '../teach/followAdvice.ts';
 import { takeSample, wantsSample } from '../teach/recorder.ts';
 import { readFaces } from './analyse.ts';
@@ -19,7 +19,8 @@ import { clearView, currentView, type LiveFace, summarise, takeFrame } from './v
 export type StageElements = { video: HTMLVideoElement; picture: HTMLCanvasElement; overlay: HTMLCanvasElement };
 
 let elements: StageElements | undefined;
-let cropCanvas: HTMLCanvasElement | null = null;
+/** Who wants to know of every frame that was read and of what is chosen in it. */
+const followers = new Set<(selected: LiveFace | undefined) => void>();
 let nudge = () => {};
 /** Counts sources, so that a result of an earlier one is recognised and dropped. */
 let sourceNumber = 0;
@@ -48,7 +49,7 @@ export function mountStage(mounted: StageElements): void {
     if (now.smooth !== before.smooth || now.mirror !== before.mirror || now.chosen !== before.chosen) draw();
     if (now.classes !== before.classes && now.own) draw();
     if (now.own !== before.own || now.memory !== before.memory) void readAgain();
-    if (now.view === 'live' && before.view !== 'live') nudge();
+    if (isWatched(now) && !isWatched(before)) nudge();
     if (now.vision.kind === 'ready' && before.vision.kind !== 'ready') nudge();
   });
   onTrainerReady(() => void readAgain());
@@ -60,11 +61,16 @@ export function stageElements(): StageElements {
   return elements;
 }
 
-/** The canvas that shows what the model sees. */
-export function showCropOn(canvas: HTMLCanvasElement | null): void {
-  cropCanvas = canvas;
+/** Calls back with the chosen face now and whenever the stage is drawn anew. @returns ends that */
+export function followStage(follower: (selected: LiveFace | undefined) => void): () => void {
+  followers.add(follower);
   draw();
+  return () => followers.delete(follower);
 }
+
+/** Whether somebody sees the faces: on the live view, or as a dot on the map. */
+const isWatched = ({ view, labTab }: Pick<State, 'view' | 'labTab'>): boolean =>
+  view === 'live' || (view === 'lab' && labTab === 'map');
 
 /** A new source is on the stage: everything known of the last one is forgotten. */
 export function beginSource(source: SourceInfo): void {
@@ -102,10 +108,11 @@ export function readFrame(): void {
 
 async function step(): Promise<void> {
   const client = visionClient();
-  const { source, view, recording, countdown } = getState();
+  const state = getState();
+  const { source, recording, countdown } = state;
   const { video } = stageElements();
-  // What nobody sees is not read: the Data page has the machine to itself.
-  if (view === 'data' && recording === null && countdown === null) return;
+  // What nobody sees is not read: the Data page and a run have the machine to themselves.
+  if (!isWatched(state) && recording === null && countdown === null) return;
   if (!client || !source || source.kind === 'picture' || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
   const number = sourceNumber;
   const time = performance.now();
@@ -158,22 +165,7 @@ function draw(): void {
   const selected = selectedFace(faces, state);
   const style = { fit, selected: selected?.id, smooth: state.smooth, base: baseLegend(state), own: ownLegend(state) };
   drawOverlay(elements.overlay, faces, style, stage, devicePixelRatio);
-  if (cropCanvas) drawCrop(cropCanvas, selected);
-}
-
-/** The encoder's input, pixel for pixel. */
-function drawCrop(canvas: HTMLCanvasElement, face: LiveFace | undefined): void {
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  if (!face) return;
-  const side = Math.sqrt(face.crop.length);
-  if (canvas.width !== side) Object.assign(canvas, { width: side, height: side });
-  const image = context.createImageData(side, side);
-  face.crop.forEach((grey, i) => {
-    image.data.set([grey, grey, grey, 255], 4 * i);
-  });
-  context.putImageData(image, 0, 0);
+  for (const follow of followers) follow(selected);
 }
 
 /** The face at a point of the stage, if there is one. */

@@ -18,6 +18,8 @@ export type LiveFace = Face & {
   base: { raw: Verdict; steady: Verdict } | null;
   own: { raw: Verdict; steady: Verdict } | null;
   nearest: { raw: Verdict; steady: Verdict } | null;
+  /** Where it is on the map that the trainer has, [x, y], and the samples nearest to it there. */
+  onMap: { point: [number, number]; nearest: string[] } | null;
 };
 
 export type View = { width: number; height: number; faces: LiveFace[] };
@@ -68,6 +70,7 @@ export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnM
         base: judged(prediction?.base, i, last?.base),
         own: judged(own && prediction?.own, i, sameOwn ? last?.own : null),
         nearest: judged(prediction?.nearest?.shares, i, sameClasses ? last?.nearest : null),
+        onMap: placeOnMap(prediction?.onMap ?? null, i),
       };
     }),
   };
@@ -106,6 +109,12 @@ function row(rows: Float32Array | null | undefined, count: number, index: number
   if (!rows || count === 0) return null;
   const width = rows.length / count;
   return Array.from(rows.subarray(index * width, (index + 1) * width));
+}
+
+function placeOnMap(onMap: Prediction['onMap'], index: number): LiveFace['onMap'] {
+  const nearest = onMap?.nearest[index];
+  if (!onMap || !nearest) return null;
+  return { point: [onMap.points[2 * index] ?? 0, onMap.points[2 * index + 1] ?? 0], nearest };
 }
 
 function nextPace(before: Pace | null, now: Pace, elapsed: number): Pace {

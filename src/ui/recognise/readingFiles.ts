@@ -1,21 +1,13 @@
 /** A reading as files to work on with: CSV with a line for each face, JSON with everything. Knows no page. */
 
-import Papa from 'papaparse';
+import { type Cell, csv } from '../parts/csv.ts';
 import { type FaceReading, type ModelName, type Models, type Reading, verdictOf } from './reading.ts';
 
 /** Four digits of a probability, and tenths of a px, a degree or a ms, are more than the models know. */
 const probability = (value: number) => Number(value.toFixed(4));
 const tenth = (value: number) => Number(value.toFixed(1));
 
-/** How text begins that a spreadsheet takes for a formula. The library's own pattern misses text of several lines. */
-const FORMULA = /^[=+\-@\t\r\n]/;
-
-type Cell = string | number | null;
-
-/**
- * One line for each face, in order; a picture without one has a line of its own with its problem. Quoted as RFC 4180
- * asks for; text that a spreadsheet would run as a formula gets an apostrophe before it.
- */
+/** One line for each face, in order; a picture without one has a line of its own with its problem. */
 export function readingCsv(reading: Reading): string {
   const { models } = reading;
   const start = reading.kind === 'film' ? ['time_ms'] : ['file', 'problem'];
@@ -28,7 +20,7 @@ export function readingCsv(reading: Reading): string {
             ? faces.map((face) => [path, null, ...faceCells(face, models)])
             : [[path, problem, ...fields.slice(start.length).map(() => null)]],
         );
-  return Papa.unparse({ fields, data: rows }, { escapeFormulae: FORMULA, newline: '\r\n' });
+  return csv(fields, rows);
 }
 
 const MODELS: ModelName[] = ['base', 'own'];

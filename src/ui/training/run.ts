@@ -2,6 +2,7 @@
 
 import { type AppError, toAppError } from '../../rpc/appError.ts';
 import type { TrainReport, TrainResult } from '../../train/protocol.ts';
+import { addFrame } from '../explain/frames.ts';
 import { refused } from '../library.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { setPreferences, type TrainingChoices } from '../preferences.ts';
@@ -124,6 +125,7 @@ function follow(report: TrainReport): void {
   if (next !== run) setState({ run: next });
   // Lists show a run from its start on, and as far as it is safe.
   if (report.phase === 'started' || report.phase === 'saved') void refreshRuns().catch(() => {});
+  if (report.phase === 'map') addFrame(report.run, report.frame);
   if (report.phase === 'rolled-back') announce(`The loss ran away; the run went back to step ${report.to}.`);
   if (report.phase !== 'training') return;
   const { step, accuracy } = report.point;

@@ -4,7 +4,8 @@ import { Switch } from '@radix-ui/themes';
 import { useEffect, useRef } from 'react';
 import { baseLegend, ownLegend } from '../legend.ts';
 import { selectedFace } from '../live/choice.ts';
-import { showCropOn } from '../live/stage.ts';
+import { followStage } from '../live/stage.ts';
+import { drawGrey } from '../parts/drawGrey.ts';
 import { setPreferences } from '../preferences.ts';
 import { BackToFile } from '../recognise/FilePart.tsx';
 import { runOf } from '../runFacts.ts';
@@ -56,10 +57,7 @@ function Crop() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pace = useStore((state) => state.pace);
   const side = useStore((state) => state.capabilities?.base.topology.inputSize ?? 48);
-  useEffect(() => {
-    showCropOn(canvas.current);
-    return () => showCropOn(null);
-  }, []);
+  useEffect(() => followStage((face) => canvas.current && drawGrey(canvas.current, face?.crop ?? null)), []);
   return (
     <figure className="crop">
       <canvas ref={canvas} width={side} height={side} role="img" aria-label="The crop that the model sees" />
