@@ -11,6 +11,7 @@ import {
   sub,
   type Tensor2D,
   tensor2d,
+  tidy,
 } from '@tensorflow/tfjs-core';
 import { integer } from '../src/math/rng.ts';
 import { parameter } from '../src/model/parameters.ts';
@@ -54,7 +55,10 @@ export const toy: Objective = {
   create: (sizes, _options, rng) =>
     new Map([
       ...createClassifier(sizes, rng),
-      [CRITIC, { shape: [sizes.width, 1], data: Float32Array.from({ length: sizes.width }, () => rng.uniform()) }],
+      [
+        CRITIC,
+        { shape: [sizes.width, 1], data: Float32Array.from({ length: sizes.width }, () => 0.05 * rng.uniform()) },
+      ],
     ]),
   shapes: (sizes) => new Map([...classifierShapes(sizes), [CRITIC, [sizes.width, 1]]]),
   state: () => new Map([[MULTIPLIER, { shape: [], data: Float32Array.of(0.1) }]]),
@@ -95,7 +99,7 @@ export const toy: Objective = {
         },
       // Outside the tape: the weight of each row by how long its embedding is.
       mine: async ({ embed }, parameters, { options }) => {
-        const h = embed(parameters);
+        const h = tidy(() => embed(parameters));
         const [rows, width] = h.shape;
         const values = await h.data<'float32'>();
         h.dispose();
@@ -129,11 +133,11 @@ export const toy: Objective = {
     },
   ],
   logits: classLogits,
-  metrics: async (parameters, embeddings, rows) => {
+  metrics: async (parameters, embeddings, table) => {
     const value = critic(parameters, embeddings);
     const [critical = Number.NaN] = await value.data();
     value.dispose();
-    return { critical, rows: rows.length };
+    return { critical, people: new Set(table.people).size };
   },
   compared: (_parameters, embeddings) => embeddings,
 };

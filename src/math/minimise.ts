@@ -10,8 +10,8 @@ export type MinimiseOptions = {
 
 export type Minimum = { at: Float64Array; value: number; gradientNorm: number; steps: number; converged: boolean };
 
-/** Steps remembered for the curvature. */
-const MEMORY = 10;
+/** Steps remembered for the curvature: evaluations are dear here and vectors short, so more of them pay. */
+const MEMORY = 30;
 
 /** Part of the promised descent that a step must bring (Armijo), and the halvings that are tried for it. */
 const DESCENT = 1e-4;

@@ -8,7 +8,7 @@ import { AppError } from '../rpc/appError.ts';
 import type { Answer, Answering } from './answerBook.ts';
 import type { Ready } from './calls/context.ts';
 import type { Part } from './evaluation/evaluate.ts';
-import { openOwnModel } from './ownModel.ts';
+import { type LoadedModel, openOwnModel } from './ownModel.ts';
 
 /** A model over the user's classes: `columns` of its logits, one for each of `classes` (ids). */
 export type Contender = Answering & {
@@ -16,6 +16,7 @@ export type Contender = Answering & {
   classes: { id: string; name: string }[];
   columns: number[];
   run: RunRecord | null;
+  metrics: LoadedModel['metrics'];
   dispose: () => void;
 };
 
@@ -39,6 +40,7 @@ export async function openContender(
       classes: known.map(({ id, name }) => ({ id, name: classes.find((now) => now.id === id)?.name ?? name })),
       columns: known.map((_, i) => i),
       run: stored.run,
+      metrics: own.metrics,
       dispose: own.dispose,
     };
   }
@@ -59,6 +61,7 @@ export async function openContender(
     classes: matched.map(({ id, name }) => ({ id, name })),
     columns: matched.map(({ column }) => column),
     run: null,
+    metrics: async () => ({}),
     dispose: () => {},
   };
 }

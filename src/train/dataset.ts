@@ -90,7 +90,13 @@ export function recallDataset({ samples: stored }: Collection, run: RunRecord): 
   };
 }
 
-function sampleTable(samples: readonly Sample[], labels: Int32Array, classes: number, train: number[]): SampleTable {
+/** Records as numbers, with labels given apart: indices into so many classes. */
+export function sampleTable(
+  samples: readonly Sample[],
+  labels: Int32Array,
+  classes: number,
+  train: number[],
+): SampleTable {
   const numbers = (of: (sample: Sample) => number | null) =>
     Float32Array.from(samples, (sample) => of(sample) ?? Number.NaN);
   return {

@@ -109,13 +109,8 @@ export type Objective = Method & {
   stages: readonly Stage[];
   /** Class logits [B, classes] of adapted embeddings: what serves predictions. */
   logits: (parameters: Parameters, embeddings: Tensor2D) => Tensor2D;
-  /** Metrics of its own over judged samples (rows of `table`, with embeddings [rows, width]). */
-  metrics?: (
-    parameters: Parameters,
-    embeddings: Tensor2D,
-    rows: readonly number[],
-    table: SampleTable,
-  ) => Promise<{ [name: string]: number }>;
+  /** Metrics of its own over judged samples: adapted embeddings [n, width], what is known of each in `table`. */
+  metrics?: (parameters: Parameters, embeddings: Tensor2D, table: SampleTable) => Promise<{ [name: string]: number }>;
   /** Rows that its losses compare, [B, D], for the pair inspector; without it there is nothing to inspect. */
   compared?: (parameters: Parameters, embeddings: Tensor2D) => Tensor2D;
 };

@@ -67,6 +67,15 @@ describe('a video file', () => {
     expect(new Set(frames.flatMap(({ faces }) => faces.map(({ id }) => id))).size).toBe(clip.tiles.length);
   });
 
+  it('keeps the ids of its faces where its frames are taken seconds apart', async () => {
+    const { frames } = await reader.read(SAMPLE, every(2000, 10_000));
+    const ids = frames.map(({ faces }) => faces.map(({ id }) => id));
+    const same = ids.slice(1).flatMap((now, k) => now.map((id) => ids[k]?.includes(id)));
+    expect(same).toHaveLength(4 * clip.tiles.length);
+    // Strong expressions may make a face look like somebody else's.
+    expect(same.filter(Boolean).length / same.length).toBeGreaterThan(0.8);
+  });
+
   it('gives the first frame at or after a time, each once, and ends with null', async () => {
     const { frames, info } = await reader.read(SAMPLE, [9_500, 9_500, 9_700, 9_900, 10_500]);
     expect(info.duration).toBeGreaterThan(9_900);

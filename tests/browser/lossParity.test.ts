@@ -3,11 +3,12 @@
 import type { Browser, Worker as WorkerHandle } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { BackendName } from '../../src/model/backend.ts';
+import type { casesOn } from '../onBackend.ts';
 import { relativeError } from '../relativeError.ts';
 import { blankPage, bundleModules } from './modules.ts';
 import { launch } from './page.ts';
 
-declare const modules: { onBackend: typeof import('../onBackend.ts') };
+declare const modules: { onBackend: { casesOn: typeof casesOn } };
 
 const PARITY = 1e-5;
 
@@ -15,7 +16,7 @@ let browser: Browser;
 let worker: WorkerHandle;
 let expected: [string, number[][]][];
 
-const casesOn = (name: BackendName | 'cpu') =>
+const computedOn = (name: BackendName | 'cpu') =>
   worker.evaluate(([backend, folder]) => modules.onBackend.casesOn(backend, folder), [
     name,
     new URL('tfjs/', inject('root')).href,
@@ -30,13 +31,13 @@ beforeAll(async () => {
     await bundleModules({ onBackend: 'tests/onBackend.ts' }),
   );
   worker = await started;
-  expected = await casesOn('cpu');
+  expected = await computedOn('cpu');
 });
 afterAll(() => browser.close());
 
 describe.each(['wasm', 'webgpu'] as const)('%s in a worker', (backend) => {
   it('computes every loss, gradient and optimiser step as cpu does, within 1e-5', async () => {
-    const found = new Map(await casesOn(backend));
+    const found = new Map(await computedOn(backend));
     expect(expected.length).toBeGreaterThan(0);
     for (const [name, values] of expected) {
       for (const [i, value] of values.entries()) {

@@ -10,7 +10,7 @@ import { rawContent } from './rawStore.ts';
 declare const modules: {
   collection: typeof import('../../src/data/collection.ts');
   images: typeof import('../../src/data/images.ts');
-  checkpoints: typeof import('../../src/data/checkpoints.ts');
+  runs: typeof import('../../src/data/runs.ts');
 };
 
 let browser: Browser;
@@ -89,7 +89,7 @@ const expose = () =>
   exposeModules(page, {
     collection: 'src/data/collection.ts',
     images: 'src/data/images.ts',
-    checkpoints: 'src/data/checkpoints.ts',
+    runs: 'src/data/runs.ts',
   });
 
 it('keeps everything that version 1 had', async () => {
@@ -99,8 +99,10 @@ it('keeps everything that version 1 had', async () => {
     const { classes, samples, split } = await modules.collection.loadCollection();
     const images = await modules.images.loadImages(samples.map(({ id }) => id));
     const bytes = await Promise.all(images.map(async ({ jpeg }) => [...new Uint8Array(await jpeg.arrayBuffer())]));
-    const { tensors } = await modules.checkpoints.loadCheckpoint('c1');
-    return { classes, samples, split, bytes, types: images.map(({ jpeg }) => jpeg.type), tensors: tensors.byteLength };
+    const { run, checkpoint, tensors } = await modules.runs.loadCheckpoint('c1');
+    const types = images.map(({ jpeg }) => jpeg.type);
+    const listed = await modules.runs.listRuns();
+    return { classes, samples, split, bytes, types, run, checkpoint, tensors: tensors.byteLength, listed };
   });
   expect(seen.classes).toEqual([
     { id: 'smile', name: 'Smile', colour: '#E69F00', order: 1, enabled: true },
@@ -130,6 +132,11 @@ it('keeps everything that version 1 had', async () => {
   expect(seen.bytes).toEqual(Array.from({ length: 60 }, (_, i) => [i, 255 - i]));
   expect(new Set(seen.types)).toEqual(new Set(['image/jpeg']));
   expect(seen).toMatchObject({ split: null, tensors: 4 });
+  expect(seen.run).toMatchObject({ id: 'c1', name: 'Model 1', state: 'done', step: 10, encoder: '0123456789abcdef' });
+  expect(seen.run.settings).toMatchObject({ objective: 'supervised', common: { scope: 'heads', learningRate: 0.001 } });
+  expect(seen.checkpoint).toMatchObject({ run: 'c1', kind: 'last', bytes: 4, metrics: { accuracy: 0.75 } });
+  expect(seen.listed).toHaveLength(1);
+  expect(seen.listed[0]?.resumable).toBe(false);
 });
 
 it('is shown by the page', async () => {

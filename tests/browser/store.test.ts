@@ -9,7 +9,8 @@ declare const modules: {
   change: typeof import('../../src/data/change.ts');
   images: typeof import('../../src/data/images.ts');
   records: typeof import('../records.ts');
-  checkpoints: typeof import('../../src/data/checkpoints.ts');
+  runs: typeof import('../../src/data/runs.ts');
+  features: typeof import('../../src/data/features.ts');
   settings: typeof import('../../src/data/settings.ts');
   database: typeof import('../../src/data/database.ts');
   v: typeof import('valibot');
@@ -38,7 +39,8 @@ function expose(): Promise<void> {
     change: 'src/data/change.ts',
     images: 'src/data/images.ts',
     records: 'tests/records.ts',
-    checkpoints: 'src/data/checkpoints.ts',
+    runs: 'src/data/runs.ts',
+    features: 'src/data/features.ts',
     settings: 'src/data/settings.ts',
     database: 'src/data/database.ts',
     v: 'node_modules/valibot',
@@ -64,20 +66,16 @@ const fill = () =>
 
 const ids = () => page.evaluate(async () => (await modules.collection.loadCollection()).samples.map(({ id }) => id));
 
-const saveCheckpoint = () =>
-  page.evaluate(() =>
-    modules.checkpoints.saveCheckpoint({
-      id: 'c1',
-      name: 'First',
-      createdAt: 1,
-      encoder: '0123456789abcdef',
-      classes: [{ id: 'smile', name: 'smile' }],
-      step: 10,
-      metrics: { loss: 0.5, accuracy: 0.75, judgedOn: 'time', samples: 4, seconds: 1 },
-      options: { epochs: 1, batchSize: 4, learningRate: 0.001, views: 1, seed: 0 },
-      tensors: new Uint8Array([1, 2, 3, 4]).buffer,
-    }),
-  );
+/** A run with a last and a best checkpoint, of four bytes each. */
+const saveRun = () =>
+  page.evaluate(async () => {
+    const run = modules.records.runNamed('r1');
+    const made = { run: 'r1', createdAt: 1, step: 10, metrics: run.metrics };
+    await modules.runs.saveRun(run, [
+      { ...made, id: 'r1 last', kind: 'last', tensors: new Uint8Array([1, 2, 3, 4]).buffer },
+      { ...made, id: 'r1 best', kind: 'best', tensors: new Uint8Array([5, 6, 7, 8]).buffer },
+    ]);
+  });
 
 describe('store', () => {
   it('keeps classes, samples and pictures over a reload, in order', async () => {
@@ -137,36 +135,80 @@ describe('store', () => {
     expect(await ids()).not.toContain('new');
   });
 
-  it('gives back a checkpoint whole, lists it without its tensors, renames and deletes it', async () => {
-    await saveCheckpoint();
+  it('gives back a run and its checkpoints whole, lists them without weights, renames, deletes and restores', async () => {
+    await saveRun();
     const seen = await page.evaluate(async () => {
-      await modules.checkpoints.renameCheckpoint('c1', 'Renamed');
-      const [info] = await modules.checkpoints.listCheckpoints();
-      const { tensors, name } = await modules.checkpoints.loadCheckpoint('c1');
-      const removed = await modules.checkpoints.deleteCheckpoint('c1');
-      const none = (await modules.checkpoints.listCheckpoints()).length;
-      if (removed) await modules.checkpoints.restoreCheckpoint(removed);
-      return {
-        name,
-        listed: Object.keys(info ?? {}),
-        tensors: [...new Uint8Array(tensors)],
-        none,
-        back: (await modules.checkpoints.listCheckpoints()).length,
-      };
+      const { listRuns, renameRun, saveRun: save, loadCheckpoint, deleteRun, restoreRun } = modules.runs;
+      await renameRun('r1', 'Renamed');
+      // A run that goes on does not know of the rename.
+      await save(modules.records.runNamed('r1', { step: 12 }));
+      const [info] = await listRuns();
+      const { run, tensors } = await loadCheckpoint('r1 best');
+      const removed = await deleteRun('r1');
+      const database = await modules.database.openDatabase();
+      const left = await Promise.all((['runs', 'checkpoints', 'tensors'] as const).map((name) => database.count(name)));
+      if (removed) await restoreRun(removed);
+      const [back] = await listRuns();
+      return { info, name: run.name, step: run.step, tensors: [...new Uint8Array(tensors)], left, back };
     });
-    expect(seen).toMatchObject({ name: 'Renamed', tensors: [1, 2, 3, 4], none: 0, back: 1 });
-    expect(seen.listed).not.toContain('tensors');
+    expect(seen).toMatchObject({ name: 'Renamed', step: 12, tensors: [5, 6, 7, 8], left: [0, 0, 0] });
+    expect(seen.back).toEqual(seen.info);
+    expect(seen.info?.checkpoints.map(({ kind, bytes }) => [kind, bytes]).sort()).toEqual([
+      ['best', 4],
+      ['last', 4],
+    ]);
+    expect(seen.info?.resumable).toBe(true);
+    expect(JSON.stringify(seen.info)).not.toContain('tensors');
+  });
+
+  it('pins a checkpoint so that no later save replaces it, and deletes it alone', async () => {
+    await saveRun();
+    const seen = await page.evaluate(async () => {
+      const { pinCheckpoint, saveRun: save, loadCheckpoint, deleteCheckpoint, listRuns } = modules.runs;
+      const pinned = (await pinCheckpoint('r1 last')) ?? '';
+      const run = modules.records.runNamed('r1', { step: 20 });
+      const tensors = new Uint8Array([9, 9]).buffer;
+      await save(run, [
+        { id: 'r1 last', run: 'r1', kind: 'last', createdAt: 2, step: 20, metrics: run.metrics, tensors },
+      ]);
+      const bytes = [...new Uint8Array((await loadCheckpoint(pinned)).tensors)];
+      await deleteCheckpoint(pinned);
+      const gone = await loadCheckpoint(pinned).catch(({ code }) => code);
+      return { bytes, gone, none: await pinCheckpoint('missing'), left: (await listRuns())[0]?.checkpoints.length };
+    });
+    expect(seen).toEqual({ bytes: [1, 2, 3, 4], gone: 'bad-input', none: null, left: 2 });
   });
 
   it('refuses a checkpoint with one changed byte', async () => {
-    await saveCheckpoint();
+    await saveRun();
     const error = await page.evaluate(async () => {
       const database = await modules.database.openDatabase();
-      const record = await database.get('checkpoints', 'c1');
-      if (record) await database.put('checkpoints', { ...record, tensors: new Uint8Array([1, 2, 3, 5]).buffer });
-      return modules.checkpoints.loadCheckpoint('c1').catch(({ code, message }) => ({ code, message }));
+      const record = await database.get('tensors', 'r1 last');
+      if (record) await database.put('tensors', { ...record, tensors: new Uint8Array([1, 2, 3, 5]).buffer });
+      return modules.runs.loadCheckpoint('r1 last').then(
+        () => null,
+        ({ code, message }: { code: string; message: string }) => ({ code, message }),
+      );
     });
     expect(error).toMatchObject({ code: 'bad-weights' });
+  });
+
+  it('forgets the features of deleted samples, and those of other views when told to', async () => {
+    await fill();
+    const seen = await page.evaluate(async () => {
+      const { saveFeatures, loadFeatures, keepOnlyFeatures } = modules.features;
+      const values = Float32Array.of(1, 2);
+      const names = ['smile0', 'frown0', 'never stored'];
+      for (const views of ['a', 'b']) await saveFeatures(names.map((id) => ({ views, id, values })));
+      const kept = [...(await loadFeatures('a', names)).keys()];
+      const { loadCollection, commit } = modules.collection;
+      await commit(modules.edits.removeSamples(await loadCollection(), new Set(['smile0'])));
+      await modules.images.sweepImages();
+      const swept = [...(await loadFeatures('a', names)).keys()];
+      await keepOnlyFeatures(new Set(['b']));
+      return { kept, swept, other: (await loadFeatures('a', names)).size, same: (await loadFeatures('b', names)).size };
+    });
+    expect(seen).toEqual({ kept: ['smile0', 'frown0'], swept: ['frown0'], other: 0, same: 1 });
   });
 
   it('reads a setting only if it still fits its schema', async () => {

@@ -1,15 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { TrainOptions } from '../../src/train/protocol.ts';
 import { type DrawnClass, storeDrawnFaces } from './drawnFaces.ts';
 import { launch } from './page.ts';
-import { openTrainer, type Trainer } from './trainer.ts';
+import { openTrainer, quickOptions, type Trainer } from './trainer.ts';
 
 const CLASSES: DrawnClass[] = [
   { id: 'up', name: 'Mouth up', mouth: 1 },
   { id: 'down', name: 'Mouth down', mouth: -1 },
 ];
-const QUICK: TrainOptions = { epochs: 10, batchSize: 16, learningRate: 0.01, views: 2, seed: 1 };
+const QUICK = quickOptions({ epochs: 10, batchSize: 16, learningRate: 0.01, views: 2 });
+const LONG = quickOptions({ epochs: 1000, batchSize: 4, learningRate: 0.01, views: 2 });
 const SIDE = 48;
 
 let browser: Browser;
@@ -84,11 +84,16 @@ describe('training', () => {
     const trainer = await ready();
     await stored(trainer);
     const result = await trainer.call('train', { options: QUICK, name: 'Mouths' });
-    expect(result).toMatchObject({ stopped: false, judgedOn: 'time', own: { classes: ['up', 'down'] } });
+    expect(result).toMatchObject({ state: 'done', judgedOn: 'time', own: { classes: ['up', 'down'] } });
     expect(result.accuracy).toBeGreaterThan(0.7);
     const reports = await trainer.progress();
-    expect(reports.filter(({ phase }) => phase === 'embedding').at(-1)).toMatchObject({ done: 48, total: 48 });
-    expect(reports.at(-1)).toMatchObject({ phase: 'training', step: result.steps, steps: result.steps, msLeft: 0 });
+    expect(reports.filter(({ phase }) => phase === 'preparing').at(-1)).toMatchObject({ done: 48, total: 48 });
+    expect(reports.find(({ phase }) => phase === 'started')).toMatchObject({ run: result.run, steps: result.steps });
+    const { steps } = result;
+    const last = reports.filter(({ phase }) => phase === 'training').at(-1);
+    expect(last).toMatchObject({ steps, msLeft: 0, point: { step: steps, accuracy: result.accuracy } });
+    expect(reports.filter(({ phase }) => phase === 'map').at(-1)).toMatchObject({ frame: { step: steps } });
+    expect(reports.at(-1)).toMatchObject({ phase: 'saved', step: steps });
     const { own } = await trainer.call('predict', { crops: noise(3, 5), count: 3 });
     expect(own?.length).toBe(6);
   });
@@ -116,34 +121,40 @@ describe('training', () => {
   it('refuses a tampered checkpoint, one of another encoder and one with other classes', async () => {
     const trainer = await ready();
     await stored(trainer);
-    const { checkpoint } = await trainer.call('train', { options: QUICK, name: 'Mouths' });
-    /** Stores a changed copy of the checkpoint under another id. */
+    const result = await trainer.call('train', { options: QUICK, name: 'Mouths' });
+    const { checkpoint } = result;
+    /** Stores a changed copy of the run and its last checkpoint under another id. */
     const changed = (id: string, change: 'bit' | 'encoder' | 'classes') =>
       trainer.page.evaluate(
-        ([from, to, what]) =>
-          new Promise<void>((resolve, reject) => {
+        async ([from, to, what]) => {
+          const database = await new Promise<IDBDatabase>((resolve, reject) => {
             const opening = indexedDB.open('mien');
-            opening.onsuccess = () => {
-              const transaction = opening.result.transaction('checkpoints', 'readwrite');
-              const store = transaction.objectStore('checkpoints');
-              const reading = store.get(from);
-              reading.onsuccess = () => {
-                const record = { ...reading.result, id: to };
-                if (what === 'bit') {
-                  const bytes = new Uint8Array(record.tensors);
-                  bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1;
-                } else if (what === 'encoder') record.encoder = '0123456789abcdef';
-                else record.classes = [...record.classes, { id: 'x', name: 'X' }];
-                store.put(record);
-              };
-              transaction.oncomplete = () => {
-                opening.result.close();
-                resolve();
-              };
-              transaction.onerror = () => reject(transaction.error);
-            };
-          }),
-        [checkpoint, id, change] as const,
+            opening.onsuccess = () => resolve(opening.result);
+            opening.onerror = () => reject(opening.error);
+          });
+          const transaction = database.transaction(['runs', 'checkpoints', 'tensors'], 'readwrite');
+          const read = <T>(store: string, id: string) =>
+            new Promise<T>((resolve) => {
+              const reading = transaction.objectStore(store).get(id);
+              reading.onsuccess = () => resolve(reading.result);
+            });
+          const run = await read<{ encoder: string; classes: { id: string; name: string }[] }>('runs', from.run);
+          const checkpoint = await read<object>('checkpoints', from.checkpoint);
+          const weights = await read<{ tensors: ArrayBuffer }>('tensors', from.checkpoint);
+          const bytes = new Uint8Array(weights.tensors);
+          if (what === 'bit') bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1;
+          if (what === 'encoder') run.encoder = '0123456789abcdef';
+          if (what === 'classes') run.classes.push({ id: 'x', name: 'X' });
+          transaction.objectStore('runs').put({ ...run, id: to });
+          transaction.objectStore('checkpoints').put({ ...checkpoint, id: to, run: to });
+          transaction.objectStore('tensors').put({ ...weights, id: to });
+          await new Promise((resolve, reject) => {
+            transaction.oncomplete = resolve;
+            transaction.onerror = () => reject(transaction.error);
+          });
+          database.close();
+        },
+        [result, id, change] as const,
       );
     for (const change of ['bit', 'encoder', 'classes'] as const) {
       await changed(change, change);
@@ -155,7 +166,8 @@ describe('training', () => {
   it('of a thousand steps leaves as many tensors as a short run', async () => {
     const trainer = await ready();
     await stored(trainer);
-    const train = (epochs: number) => trainer.call('train', { options: { ...QUICK, epochs, batchSize: 16 }, name: '' });
+    const train = (epochs: number) =>
+      trainer.call('train', { options: quickOptions({ epochs, batchSize: 16, views: 2 }), name: '' });
     await train(1);
     const before = await trainer.call('memory', {});
     const { steps } = await train(500);
@@ -166,14 +178,16 @@ describe('training', () => {
   it('goes on answering meanwhile, and stops softly with a checkpoint', async () => {
     const trainer = await ready();
     await stored(trainer);
-    await trainer.begin('train', { options: { ...QUICK, epochs: 1000, batchSize: 2 }, name: 'Long' });
-    await expect.poll(async () => (await trainer.progress()).at(-1)?.phase, { timeout: 30_000 }).toBe('training');
+    await trainer.begin('train', { options: LONG, name: 'Long' });
+    const training = async () => (await trainer.progress()).some(({ phase }) => phase === 'training');
+    await expect.poll(training, { timeout: 30_000 }).toBe(true);
     await expect(trainer.call('train', { options: QUICK, name: '' })).rejects.toThrow('in progress');
     for (let i = 0; i < 10; i++) await trainer.call('predict', { crops: noise(1, i), count: 1 });
-    await trainer.call('stop', {});
+    await trainer.call('stop', { as: 'stopped' });
     const result = JSON.parse(await trainer.settled());
-    expect(result.stopped).toBe(true);
-    expect(result.steps).toBeGreaterThan(0);
+    expect(result.state).toBe('stopped');
+    expect(result.step).toBeGreaterThan(0);
+    expect(result.step).toBeLessThan(result.steps);
     expect(await trainer.call('restore', { checkpoint: result.checkpoint })).toMatchObject({ classes: ['up', 'down'] });
   });
 
@@ -181,14 +195,15 @@ describe('training', () => {
     const trainer = await ready();
     await stored(trainer);
     const { checkpoint } = await trainer.call('train', { options: QUICK, name: 'Before' });
-    await trainer.begin('train', { options: { ...QUICK, epochs: 1000, batchSize: 2 }, name: 'Killed' });
-    const running = async () => (await trainer.progress()).some((report) => 'step' in report && report.steps > 1000);
+    await trainer.begin('train', { options: LONG, name: 'Killed' });
+    const running = async () =>
+      (await trainer.progress()).some((report) => report.phase === 'training' && report.steps > 1000);
     await expect.poll(running, { timeout: 30_000 }).toBe(true);
     await trainer.kill();
     await trainer.restart();
     await trainer.call('init', { base: inject('root'), backend: 'wasm', avoid: [] });
     expect(await trainer.call('restore', { checkpoint })).toMatchObject({ checkpoint });
-    expect(await trainer.call('train', { options: QUICK, name: 'After' })).toMatchObject({ stopped: false });
+    expect(await trainer.call('train', { options: QUICK, name: 'After' })).toMatchObject({ state: 'done' });
   });
 });
 

@@ -2,11 +2,19 @@
 
 import type { Browser, Worker as WorkerHandle } from 'playwright-core';
 import type { Params, Progress, Result } from '../../src/rpc/protocol.ts';
-import type { TrainerCalls } from '../../src/train/protocol.ts';
+import { type CommonOptions, defaultValues, RUN_OPTIONS } from '../../src/train/options.ts';
+import type { RunOptions, TrainerCalls } from '../../src/train/protocol.ts';
 import { openBareWorker } from './bareWorker.ts';
 import type { Watched } from './page.ts';
 
 type Name = keyof TrainerCalls & string;
+
+/** A supervised run with some settings of its own. */
+export const quickOptions = (common: Partial<CommonOptions>): RunOptions => ({
+  objective: 'supervised',
+  common: { ...(defaultValues(RUN_OPTIONS) as CommonOptions), ...common },
+  method: { balanced: true, smoothing: 0 },
+});
 
 export type Trainer = Watched & {
   /** A typed call; rejects with "code: message" when the worker answers with an error. */

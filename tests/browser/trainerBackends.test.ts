@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { storeDrawnFaces } from './drawnFaces.ts';
 import { launch, WEBGPU_FLAGS } from './page.ts';
-import { openTrainer, type Trainer } from './trainer.ts';
+import { openTrainer, quickOptions, type Trainer } from './trainer.ts';
 
 const PARITY = 1e-3;
 const SIDE = 48;
@@ -25,7 +25,7 @@ afterAll(() => browser.close());
 
 /** One training step on four drawn faces, then twenty predictions: all that two backends are compared by. */
 async function stepAndPredict(trainer: Trainer) {
-  const options = { epochs: 1, batchSize: 4, learningRate: 0.01, views: 1, seed: 3 };
+  const options = quickOptions({ epochs: 1, batchSize: 4, learningRate: 0.01, views: 1, seed: 3 });
   await expect(trainer.call('train', { options, name: '' })).rejects.toThrow('bad-input');
   const classes = [
     { id: 'up', name: 'Up', mouth: 1 },
@@ -34,7 +34,7 @@ async function stepAndPredict(trainer: Trainer) {
   await storeDrawnFaces(trainer.page, classes, 2, 'one', 4);
   const { steps } = await trainer.call('train', { options, name: 'One step' });
   expect(steps).toBe(1);
-  const report = (await trainer.progress()).find((each) => 'loss' in each);
+  const report = (await trainer.progress()).find((each) => each.phase === 'training');
   const crops = faces(20);
   const predictions = [];
   for (const [from, to] of [
@@ -45,7 +45,7 @@ async function stepAndPredict(trainer: Trainer) {
     const some = crops.slice(from * SIDE * SIDE, to * SIDE * SIDE);
     predictions.push(await trainer.call('predict', { crops: some, count: to - from }));
   }
-  return { loss: report && 'loss' in report ? report.loss : Number.NaN, predictions };
+  return { loss: report?.phase === 'training' ? report.point.loss : Number.NaN, predictions };
 }
 
 describe('WebGPU (emulated, because it was chosen)', () => {

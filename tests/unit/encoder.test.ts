@@ -151,10 +151,15 @@ function tinyParameters(topology = TINY): Parameters {
 /** The released description with a topology small enough for a thousand calls. */
 function tinyModel(): BaseModel {
   const parameters = tinyParameters();
+  const see: BaseModel['see'] = (crops, count) => {
+    const pixels = tensor(crops, [count, 8, 8, 1], 'float32') as Tensor4D;
+    const activations = encodeTrunk(parameters, TINY, pixels);
+    return { pixels, activations, embeddings: encodeLastStage(parameters, TINY, activations) };
+  };
   return {
     description: { ...model.description, topology: TINY, classes: ['1', '2', '3', '4', '5'] },
-    embed: (crops, count) =>
-      tidy(() => encode(parameters, TINY, tensor(crops, [count, 8, 8, 1], 'float32') as Tensor4D)),
+    see,
+    embed: (crops, count) => tidy(() => see(crops, count).embeddings),
     logits: (embeddings) => embeddings.clone(),
   };
 }

@@ -2,7 +2,8 @@ import { type Tensor1D, type Tensor4D, tensor, tensor1d, tidy } from '@tensorflo
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng, normal } from '../../src/math/rng.ts';
 import { groupNorm, groupsOf } from '../../src/model/groupNorm.ts';
-import { computedOn, relativeError, startWasm } from './backends.ts';
+import { relativeError } from '../relativeError.ts';
+import { computedOn, startWasm } from './backends.ts';
 
 beforeAll(startWasm);
 

@@ -1,7 +1,7 @@
 /** Tables of labels are read whatever wrote them, and each row finds its own file or none. */
 
 import { describe, expect, it } from 'vitest';
-import { cleanPath, kindOf } from '../../src/vision/import/fileKind.ts';
+import { cleanPath, kindOf } from '../../src/data/fileKind.ts';
 import type { Item } from '../../src/vision/import/gather.ts';
 import { labelOf } from '../../src/vision/import/label.ts';
 import { lookupIn } from '../../src/vision/import/matchRows.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applied } from '../../src/data/change.ts';
 import { additions } from '../../src/ui/importing/additions.ts';
-import { described, distinct, foldersOf, type Given, kindOf, sessionName } from '../../src/ui/importing/given.ts';
+import { described, distinct, foldersOf, type Given, givenKind, sessionName } from '../../src/ui/importing/given.ts';
 import { asText, byReason } from '../../src/ui/importing/skipped.ts';
 import { firstSquare, moved, pulled, scaled } from '../../src/ui/importing/square.ts';
 import { timeLeft } from '../../src/ui/importing/timeLeft.ts';
@@ -18,12 +18,14 @@ const given = (path: string, bytes = 1, type = ''): Given => ({
 
 describe('what was given', () => {
   it('knows files by their ending, and those without by their type', () => {
-    expect(kindOf(given('a/B.JPEG'))).toBe('picture');
-    expect(kindOf(given('image', 1, 'image/png'))).toBe('picture');
-    expect(kindOf(given('x.zip'))).toBe('zip');
-    expect(kindOf(given('labels.CSV'))).toBe('table');
-    expect(kindOf(given('a.mov'))).toBe('video');
-    expect(kindOf(given('notes.docx'))).toBe('other');
+    expect(givenKind(given('a/B.JPEG'))).toBe('picture');
+    expect(givenKind(given('image', 1, 'image/png'))).toBe('picture');
+    expect(givenKind(given('x.zip'))).toBe('zip');
+    expect(givenKind(given('labels.CSV'))).toBe('table');
+    expect(givenKind(given('a.mov'))).toBe('video');
+    expect(givenKind(given('notes.docx'))).toBe('other');
+    // A project of Teachable Machine.
+    expect(givenKind(given('project.tm'))).toBe('zip');
   });
 
   it('counts by kind, with the size', () => {

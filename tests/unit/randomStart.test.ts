@@ -53,7 +53,7 @@ describe('an encoder from scratch', () => {
     const { pixels, labels } = drawnFaces(16, 5);
     const losses: number[] = [];
     const before = memory().numTensors;
-    const optimiser = adamW(0.02, 0);
+    const optimiser = adamW({ weightDecay: 0 });
     let parameters: Parameters = {
       ...upload(createEncoder(SMALL, createRng(7))),
       ...upload(createHead(OWN_HEAD, embeddingWidth(SMALL), 2)),
@@ -73,7 +73,7 @@ describe('an encoder from scratch', () => {
           lossOf(Object.fromEntries(names.map((name, i) => [name, values[i] as Tensor]))),
         )(names.map((name) => parameters[name] as Tensor));
         const named = Object.fromEntries(names.map((name, i) => [name, gradients[i] as Tensor]));
-        return optimiser.update(parameters, named, state, step);
+        return optimiser.update(parameters, named, state, { step, learningRate: 0.02 });
       });
       ({ parameters, state } = next);
       for (const each of old) release(each);

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../src/math/rng.ts';
-import { balancedDraw } from '../../src/train/sampler.ts';
 import { type Judgeable, splitSamples } from '../../src/train/split.ts';
 
 /** `count` samples of a class in a session, a tenth of a second apart. */
@@ -73,31 +71,5 @@ describe('the split of samples', () => {
     expect(judgedOn).toBe('training');
     expect(judge).toEqual(train);
     expect(train).toHaveLength(59);
-  });
-});
-
-describe('a balanced draw', () => {
-  const byClass = [[0], [1, 2, 3, 4, 5, 6, 7, 8], [9, 10]];
-
-  it('shows every class equally often, whatever its number of samples', () => {
-    const rng = createRng(1);
-    const counts = [0, 0, 0];
-    for (let i = 0; i < 200; i++) {
-      for (const label of balancedDraw(byClass, 4, 8, rng).labels) counts[label]! += 1;
-    }
-    for (const count of counts) expect(Math.abs(count - 1600 / 3)).toBeLessThan(60);
-  });
-
-  it('takes rows of the class that it says, and every view of them', () => {
-    const rng = createRng(2);
-    const views = new Set<number>();
-    for (let i = 0; i < 100; i++) {
-      const { rows, labels } = balancedDraw(byClass, 4, 8, rng);
-      for (const [k, row] of rows.entries()) {
-        expect(byClass[labels[k] ?? 0]).toContain(Math.floor(row / 4));
-        views.add(row % 4);
-      }
-    }
-    expect(views.size).toBe(4);
   });
 });

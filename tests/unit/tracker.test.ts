@@ -94,6 +94,32 @@ describe('two faces', () => {
   });
 });
 
+describe('frames seconds apart', () => {
+  const interval = 4 * MEMORY_MS;
+  const stirred = appearanceOf(Uint8Array.from(ann, (value, i) => 128 + 1000 * value + (i % 7) * 10));
+
+  it('keep the ids of faces that look the same, wherever they went within reach', () => {
+    const frames = [
+      [face(100, ann), face(300, ben)],
+      [face(300, ben), face(130, stirred)],
+      [face(350, ann), face(100, ben)],
+    ];
+    expect(idsOf(frames, interval)).toEqual([
+      [1, 2],
+      [2, 1],
+      [1, 2],
+    ]);
+  });
+
+  it('give somebody else in the same place an id of their own', () => {
+    expect(idsOf([[face(100, ann)], [face(100, ben)], [face(100, ben)]], interval)).toEqual([[1], [2], [2]]);
+  });
+
+  it('remember nobody for longer than until the next one', () => {
+    expect(idsOf([[face(100, ann)], [], [face(100, ann)]], interval)).toEqual([[1], [], [2]]);
+  });
+});
+
 it('remembers which faces are in the frame and which were', () => {
   let tracks: Tracks<Seen> = NO_TRACKS;
   tracks = follow(tracks, [face(100, ann), face(300, ben)], 0);

@@ -36,7 +36,7 @@ const method = (id: string, more: Partial<OfferedMethod>): OfferedMethod => ({
   paper: { text: '', url: '' },
   about: '',
   formula: '',
-  needs: { perClass: 5, samples: 0 },
+  needs: { perClass: 5, samples: 0, unlabelled: false },
   options: {},
   defaults: {},
   stages: [],
@@ -106,35 +106,41 @@ describe('what a method needs', () => {
   const enabled = classes.map((record) => ({ ...record, enabled: record.id !== 'c' }));
   const many = (classId: string | null, n: number, person = 'me') =>
     Array.from({ length: n }, (_, i) => sampleOf(`${classId} ${person} ${i}`, classId, { person }));
-  const samples = [...many('a', 6), ...many('b', 3), ...many(null, 4), ...many('c', 9), ...many('a', 5, 'held out')];
-  const plan = { by: 'person', locked: false, units: { 'held out': 'test' } } as const;
+  const samples = [
+    ...[...many('a', 4), ...many('b', 3), ...many(null, 4), ...many('c', 9)],
+    ...[...many('a', 2, 'judged'), ...many(null, 2, 'judged')],
+    ...[...many('a', 5, 'tested'), ...many(null, 1, 'tested')],
+  ];
+  const plan = { by: 'person', locked: false, units: { tested: 'test', judged: 'validation' } } as const;
   const supply = supplyOf(enabled, samples, plan);
+  const needs = (perClass: number, all = 0, unlabelled = false) => ({ perClass, samples: all, unlabelled });
 
-  it('is counted among what is learned from: no disabled class, no held-out face', () => {
+  it('is counted outside the test split and disabled classes; faces without a label are learned from only', () => {
     expect(supply).toEqual({
       classes: [
         { name: 'Ada', n: 6 },
         { name: 'Ben', n: 3 },
       ],
-      samples: 13,
+      unlabelled: 4,
     });
   });
 
   it('is missing until each class and the whole have enough', () => {
-    expect(shortage({ perClass: 5, samples: 0 }, supply)).toBe('“Ben” needs 2 more samples.');
-    expect(shortage({ perClass: 4, samples: 0 }, supply)).toBe('“Ben” needs 1 more sample.');
-    expect(shortage({ perClass: 7, samples: 0 }, supply)).toBe('“Ada” needs 1 more sample. So does “Ben”.');
-    expect(shortage({ perClass: 3, samples: 16 }, supply)).toContain('3 more samples');
-    expect(shortage({ perClass: 3, samples: 13 }, supply)).toBeNull();
-    expect(shortage({ perClass: 0, samples: 0 }, { classes: [], samples: 0 })).toContain('two classes');
+    expect(shortage(needs(5), supply)).toBe('“Ben” needs 2 more samples.');
+    expect(shortage(needs(4), supply)).toBe('“Ben” needs 1 more sample.');
+    expect(shortage(needs(7), supply)).toBe('“Ada” needs 1 more sample. So does “Ben”.');
+    expect(shortage(needs(3, 12), supply)).toBe('This method needs 3 more samples.');
+    expect(shortage(needs(3, 14, true), supply)).toBe('This method needs 1 more sample, labelled or not.');
+    expect(shortage(needs(3, 13, true), supply)).toBeNull();
+    expect(shortage(needs(0), { classes: [], unlabelled: 0 })).toContain('two classes');
   });
 
   it('is said beside what is there', () => {
-    expect(needsSentence({ perClass: 5, samples: 0 }, supply)).toBe(
-      'Needs 5 labelled faces of each class; to learn from, you have 6 of Ada and 3 of Ben.',
+    expect(needsSentence(needs(5), supply)).toBe(
+      'Needs 5 labelled faces of each class; you have 6 of Ada and 3 of Ben.',
     );
-    expect(needsSentence({ perClass: 2, samples: 64 }, supply)).toBe(
-      'Needs 2 labelled faces of each class and 64 faces in all, with or without a label; to learn from, you have 6 of Ada, 3 of Ben and 13 in all.',
+    expect(needsSentence(needs(2, 64, true), supply)).toBe(
+      'Needs 2 labelled faces of each class and 64 in all, labelled or not; you have 6 of Ada, 3 of Ben and 4 without a label.',
     );
   });
 });

@@ -6,9 +6,11 @@ import { createRng } from '../../math/rng.ts';
 import { AppError } from '../../rpc/appError.ts';
 import type { Handlers } from '../../rpc/protocol.ts';
 import { type Contender, openContender, partOf, partsFor } from '../contenders.ts';
+import { sampleTable } from '../dataset.ts';
 import { compareClassifiers } from '../evaluation/compare.ts';
 import { answersOf } from '../evaluation/confusion.ts';
 import { evaluate, type Part } from '../evaluation/evaluate.ts';
+import type { SampleTable } from '../objective.ts';
 import type { EvaluatedPart, TrainerCalls } from '../protocol.ts';
 import type { Context, Ready } from './context.ts';
 
@@ -26,7 +28,8 @@ export function judgeCalls({ ready, pace, onBackend }: Context): Pick<Handlers<T
             report({ done, total }),
           );
           const nothing = partOf([], new Map(), [], contender.columns);
-          return await evaluate({
+          const judged = [part === 'test' ? test : nothing, validation, train].find(({ ids }) => ids.length > 0);
+          const evaluation = await evaluate({
             classes: contender.classes.map(({ name }) => name),
             width: widthOf([train, validation, test]),
             train,
@@ -36,6 +39,10 @@ export function judgeCalls({ ready, pace, onBackend }: Context): Pick<Handlers<T
             seed: SEED,
             breathe: pace.breathe,
           });
+          const method = judged
+            ? await contender.metrics(judged.embeddings, tableOf(judged, collection, contender))
+            : {};
+          return { ...evaluation, method };
         } finally {
           contender.dispose();
         }
@@ -57,6 +64,12 @@ export function judgeCalls({ ready, pace, onBackend }: Context): Pick<Handlers<T
         }
       }),
   };
+}
+
+function tableOf(part: Part, { samples }: Collection, { classes }: Contender): SampleTable {
+  const records = new Map(samples.map((sample) => [sample.id, sample]));
+  const judged = part.ids.flatMap((id) => records.get(id) ?? []);
+  return sampleTable(judged, part.labels, classes.length, []);
 }
 
 async function answered(

@@ -1,6 +1,7 @@
 /** What a confusion says, in plain words, and what to do about it. Numbers and names only. */
 
 import { classScores } from './confusion.ts';
+import { wilson } from './intervals.ts';
 
 /** A class with fewer samples has figures that one more could overturn. */
 const FEW = 10;
@@ -36,24 +37,26 @@ export function describeConfusion(counts: Int32Array, names: readonly string[]):
   ];
 }
 
-/** The two classes that are mistaken for each other the most, by the share of each. */
+/**
+ * The two classes that are mistaken for each other the most. Of each share the low end of its interval counts: one of one
+ * picture is no habit.
+ */
 function mixUp(counts: Int32Array, names: readonly string[]): string {
-  const classes = names.length;
-  const supports = classScores(counts, classes).map(({ support }) => support);
-  const wrong = (truth: number, answer: number) => counts[truth * classes + answer] as number;
-  const share = (truth: number, answer: number) => wrong(truth, answer) / Math.max(1, supports[truth] as number);
-  let [from, to] = [0, 1];
-  for (let a = 0; a < classes; a++) {
-    for (let b = 0; b < classes; b++) {
-      // Of a pair the direction that goes wrong more often speaks.
-      if (a === b || share(a, b) < share(b, a)) continue;
-      const both = share(a, b) + share(b, a);
-      if (both > share(from, to) + share(to, from)) [from, to] = [a, b];
-    }
-  }
-  if (wrong(from, to) + wrong(to, from) < 2) return 'There are single mistakes, but no two classes are mixed up twice.';
-  const [truth, answer] = [names[from], names[to]];
-  return `${truth} and ${answer} are mixed up most: ${wrong(from, to)} of ${pictures(supports[from] as number)} of ${truth} read as ${answer}. Add pictures of ${truth} from more people.`;
+  const supports = classScores(counts, names.length).map(({ support }) => support);
+  const wrong = (truth: number, answer: number) => counts[truth * names.length + answer] as number;
+  const share = (truth: number, answer: number) => wilson(wrong(truth, answer), supports[truth] as number)[0];
+  const pairs = supports
+    .flatMap((_, truth) => supports.map((_, answer) => ({ truth, answer, weight: share(truth, answer) })))
+    // Of a pair the direction that goes wrong more often speaks.
+    .filter(({ truth, answer, weight }) => truth !== answer && weight >= share(answer, truth))
+    .filter(({ truth, answer }) => wrong(truth, answer) + wrong(answer, truth) > 1)
+    .map((pair) => ({ ...pair, weight: pair.weight + share(pair.answer, pair.truth) }))
+    .sort((a, b) => b.weight - a.weight);
+  const [worst] = pairs;
+  if (!worst) return 'There are single mistakes, but no two classes are mixed up twice.';
+  const [truth, answer] = [names[worst.truth], names[worst.answer]];
+  const times = `${wrong(worst.truth, worst.answer)} of ${pictures(supports[worst.truth] as number)} of ${truth} read as ${answer}`;
+  return `${truth} and ${answer} are mixed up most: ${times}. Add pictures of ${truth} from more people.`;
 }
 
 /** A class that swallows others: most answers are it, few pictures show it. */

@@ -2,9 +2,10 @@
 
 import { Button, Dialog, Select, TextField } from '@radix-ui/themes';
 import { type FormEvent, useState } from 'react';
+import type { Kind } from '../../data/fileKind.ts';
 import { PROJECT_FILE } from '../../data/projectFile.ts';
 import { useStore } from '../store.ts';
-import { described, foldersOf, type Given, type Kind, kindOf } from './given.ts';
+import { described, foldersOf, type Given, givenKind } from './given.ts';
 import { useImport } from './importState.ts';
 import { closeImport, startImport } from './runImport.ts';
 
@@ -24,7 +25,7 @@ export function ImportForm() {
   const [person, setPerson] = useState('');
   const [session, setSession] = useState(suggested);
   const [framesPerSecond, setFramesPerSecond] = useState(DEFAULT_FRAMES_PER_SECOND);
-  const kinds = new Set(files.map(kindOf));
+  const kinds = new Set(files.map(givenKind));
 
   const start = (event: FormEvent) => {
     event.preventDefault();

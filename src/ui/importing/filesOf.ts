@@ -1,5 +1,6 @@
 /** All files of a drop, a paste or a file field, folders read to their depths, each with its path. Waits, never blocks. */
 
+import { isClutter } from '../../data/fileKind.ts';
 import type { Given } from './given.ts';
 
 /** What was chosen in `<input type="file">`, with or without `webkitdirectory`. */
@@ -46,9 +47,4 @@ async function collect(entry: FileSystemEntry, found: Given[]): Promise<void> {
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
 
 /** Without what operating systems leave in folders. */
-const visible = (files: Given[]): Given[] =>
-  files.filter(
-    ({ path }) =>
-      !path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX') &&
-      !/(^|\/)(Thumbs\.db|desktop\.ini)$/i.test(path),
-  );
+const visible = (files: Given[]): Given[] => files.filter(({ path }) => !isClutter(path));

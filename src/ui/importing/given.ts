@@ -1,51 +1,40 @@
 /** What the user gave to import: how many files of which kind, which folders, and what to call the sitting. Pure. */
 
+import { type Kind, kindOf, nameOf, placeOf } from '../../data/fileKind.ts';
 import { UNLABELLED } from '../../data/projectFile.ts';
 import { count, megabytes } from '../parts/words.ts';
 
 /** A file with its path below what was chosen or dropped: `holiday/Smile/a.jpg`. */
 export type Given = { path: string; file: File };
 
-export type Kind = 'picture' | 'zip' | 'table' | 'video' | 'other';
+/** By its ending, else by its type, as the import takes it: a pasted picture may lack a name, a dropped one its type. */
+export const givenKind = ({ path, file }: Given): Kind => kindOf(path, file.type);
 
-const ENDINGS: Record<Exclude<Kind, 'other'>, RegExp> = {
-  picture: /\.(jpe?g|jfif|png|webp|gif|bmp|avif|tiff?|heic|heif|pgm)$/i,
-  zip: /\.zip$/i,
-  table: /\.(csv|tsv)$/i,
-  video: /\.(mp4|m4v|mov|webm|mkv|avi|ogv|mpe?g|ts)$/i,
-};
-
-/** By its ending, else by its type: a pasted picture may lack a name, a dropped one its type. */
-export function kindOf({ path, file }: Given): Kind {
-  for (const kind of ['picture', 'zip', 'table', 'video'] as const) if (ENDINGS[kind].test(path)) return kind;
-  if (file.type.startsWith('image/')) return 'picture';
-  if (file.type.startsWith('video/')) return 'video';
-  return 'other';
-}
+/** What is counted by itself; the rest are other files. */
+const NOUNS: [Kind, string][] = [
+  ['picture', 'picture'],
+  ['zip', 'zip file'],
+  ['table', 'table'],
+  ['video', 'video'],
+];
+const OTHER = 'other file';
 
 /** “1,204 pictures, 2 videos · 96.3 MB” */
 export function described(files: Given[]): string {
-  const kinds = files.map(kindOf);
-  const nouns: [Kind, string][] = [
-    ['picture', 'picture'],
-    ['zip', 'zip file'],
-    ['table', 'table'],
-    ['video', 'video'],
-    ['other', 'other file'],
-  ];
-  const parts = nouns.flatMap(([kind, noun]) => {
-    const n = kinds.filter((each) => each === kind).length;
+  const nouns = files.map((given) => NOUNS.find(([kind]) => kind === givenKind(given))?.[1] ?? OTHER);
+  const parts = [...NOUNS.map(([, noun]) => noun), OTHER].flatMap((noun) => {
+    const n = nouns.filter((each) => each === noun).length;
     return n ? [count(n, noun)] : [];
   });
   return `${parts.join(', ')} · ${megabytes(files.reduce((sum, { file }) => sum + file.size, 0))}`;
 }
 
 /** The folder that directly holds the file; null where it lies in none. */
-export const folderOf = (path: string): string | null => path.split('/').at(-2) ?? null;
+export const folderOf = (path: string): string | null => nameOf(placeOf(path)) || null;
 
 /** Names of the folders that become classes: those that directly hold pictures, in the order of their first picture. */
 export function foldersOf(files: Given[]): string[] {
-  const pictures = files.filter((given) => kindOf(given) === 'picture');
+  const pictures = files.filter((given) => givenKind(given) === 'picture');
   return [...new Set(pictures.flatMap(({ path }) => folderOf(path) ?? []))].filter((name) => name !== UNLABELLED);
 }
 
@@ -55,7 +44,7 @@ export function sessionName(files: Given[], now: Date): string {
   const [top] = tops;
   if (tops.size === 1 && top) return top;
   const [only] = files;
-  if (files.length === 1 && only && ['zip', 'video'].includes(kindOf(only))) return only.path.replace(/\.\w+$/, '');
+  if (files.length === 1 && only && ['zip', 'video'].includes(givenKind(only))) return only.path.replace(/\.\w+$/, '');
   const day = now.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
   return `Import ${day} ${now.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`;
 }

@@ -1,7 +1,7 @@
 /** Reads several pictures in the background, one after the other; none is held longer than it is read. */
 
 import { toAppError } from '../../rpc/appError.ts';
-import { type Given, kindOf } from '../importing/given.ts';
+import { type Given, givenKind } from '../importing/given.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { whenVisionReady } from '../sources/whenReady.ts';
 import { readExpressions } from './expressions.ts';
@@ -37,7 +37,7 @@ export async function readPictures(
 async function readPicture(given: Given, models: Models): Promise<PictureReading> {
   const { path, file } = given;
   const unread = (problem: string) => ({ path, width: 0, height: 0, faces: [], problem });
-  if (kindOf(given) === 'video') return unread('This is a video. Open it by itself.');
+  if (givenKind(given) === 'video') return unread('This is a video. Open it by itself.');
   try {
     const client = await whenVisionReady();
     const { bitmap, ...frame } = await client.call('picture', { file, keepColour: false });

@@ -45,7 +45,8 @@ export function Models() {
 
 function Row({ run, used }: { run: RunInfo; used: boolean }) {
   const { id, name, createdAt, classes, encoder } = run;
-  const metrics = answerOf(run)?.metrics ?? run.metrics;
+  const answering = useStore(({ own }) => run.checkpoints.find((checkpoint) => checkpoint.id === own?.checkpoint));
+  const { metrics } = answering ?? answerOf(run) ?? run;
   const [editing, setEditing] = useState(false);
   const now = useNow(30_000);
   const foreign = useStore((state) => state.capabilities !== null && state.capabilities.base.hash !== encoder);

@@ -4,26 +4,33 @@ import type { ExpressionClass, Sample, SplitPlan } from '../../data/schema.ts';
 import { splitOf } from '../../data/split.ts';
 import type { Method } from '../../train/protocol.ts';
 
-/** Samples to learn from: labelled ones of each enabled class, and all of them, without a label too. */
-export type Supply = { classes: { name: string; n: number }[]; samples: number };
+type Needs = Method['needs'];
+
+/** Samples outside the test split: labelled ones of each enabled class, and those to learn from without a label. */
+export type Supply = { classes: { name: string; n: number }[]; unlabelled: number };
 
 export function supplyOf(classes: ExpressionClass[], samples: Sample[], plan: SplitPlan | null): Supply {
   const counts = new Map(classes.filter(({ enabled }) => enabled).map(({ id, name }) => [id, { name, n: 0 }]));
-  let all = 0;
+  let unlabelled = 0;
   for (const sample of samples) {
-    const count = sample.classId === null ? undefined : counts.get(sample.classId);
-    if ((sample.classId !== null && !count) || splitOf(sample, plan) !== 'train') continue;
-    if (count) count.n += 1;
-    all += 1;
+    const place = splitOf(sample, plan);
+    const count = counts.get(sample.classId ?? '');
+    if (count && place !== 'test') count.n += 1;
+    if (sample.classId === null && place === 'train') unlabelled += 1;
   }
-  return { classes: [...counts.values()], samples: all };
+  return { classes: [...counts.values()], unlabelled };
 }
+
+/** All that the method could use of it. */
+const usable = ({ unlabelled: uses }: Needs, { classes, unlabelled }: Supply): number =>
+  classes.reduce((sum, { n }) => sum + n, uses ? unlabelled : 0);
 
 /** Classes that training tells apart at the least. */
 const FEWEST_CLASSES = 2;
 
 /** What is missing, as a sentence that says what to do; null where it suffices. */
-export function shortage(needs: Method['needs'], { classes, samples }: Supply): string | null {
+export function shortage(needs: Needs, supply: Supply): string | null {
+  const { classes } = supply;
   if (classes.length === 0) return 'Add two classes first: the expressions to tell apart.';
   if (classes.length < FEWEST_CLASSES) return 'Add one more class: training tells at least two apart.';
   const [first, ...others] = classes.filter(({ n }) => n < needs.perClass);
@@ -33,23 +40,23 @@ export function shortage(needs: Method['needs'], { classes, samples }: Supply): 
     const more = others.length > 0 ? ` So ${verb} ${listed(others.map(({ name }) => `“${name}”`))}.` : '';
     return `“${first.name}” needs ${missing} more ${missing === 1 ? 'sample' : 'samples'}.${more}`;
   }
-  const missing = needs.samples - samples;
+  const missing = needs.samples - usable(needs, supply);
   if (missing <= 0) return null;
-  return `This method needs ${missing} more ${missing === 1 ? 'sample' : 'samples'} to learn from, labelled or not.`;
+  return `This method needs ${missing} more ${missing === 1 ? 'sample' : 'samples'}${needs.unlabelled ? ', labelled or not' : ''}.`;
 }
 
 /** What the method needs and what is there of it. */
-export function needsSentence({ perClass, samples }: Method['needs'], supply: Supply): string {
+export function needsSentence(needs: Needs, supply: Supply): string {
+  const { perClass, samples, unlabelled } = needs;
+  // As many of each of the fewest classes are enough then.
+  const total = samples > perClass * FEWEST_CLASSES;
   const wanted = [
     ...(perClass > 0 ? [`${perClass} labelled faces of each class`] : []),
-    ...(samples > perClass * FEWEST_CLASSES ? [`${samples} faces in all, with or without a label`] : []),
+    ...(total ? [`${samples} in all${unlabelled ? ', labelled or not' : ''}`] : []),
   ];
-  const there = [
-    ...(perClass > 0 ? supply.classes.map(({ name, n }) => `${n} of ${name}`) : []),
-    ...(wanted.length > 1 || perClass === 0 ? [`${supply.samples} in all`] : []),
-  ];
-  const have = there.length > 0 ? listed(there) : 'no class yet';
-  return `Needs ${listed(wanted.length > 0 ? wanted : ['no labels'])}; to learn from, you have ${have}.`;
+  const there = [...supply.classes.map(({ name, n }) => `${n} of ${name}`)];
+  if (unlabelled && supply.unlabelled > 0) there.push(`${supply.unlabelled} without a label`);
+  return `Needs ${listed(wanted)}; you have ${there.length > 0 ? listed(there) : 'no class yet'}.`;
 }
 
 /** “a, b and c” */

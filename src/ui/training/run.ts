@@ -49,7 +49,7 @@ export function whyNotTrain(state: State): string | null {
     return 'Another tab of Mien is open and keeps the samples: train there.';
   const needs = capabilities
     ? methodOf(capabilities, training.objective).needs
-    : { perClass: ENOUGH_SAMPLES, samples: 0 };
+    : { perClass: ENOUGH_SAMPLES, samples: 0, unlabelled: false };
   const missing = shortage(needs, supply(state));
   if (missing) return missing;
   if (trainer.kind === 'loading' || !capabilities) return 'The trainer is still loading.';

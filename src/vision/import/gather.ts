@@ -1,8 +1,8 @@
 /** Everything that was given as one flat list of files, those in zips too. Reads directories, no contents. */
 
+import { cleanPath, isClutter, type Kind, kindOf } from '../../data/fileKind.ts';
 import { AppError, toAppError } from '../../rpc/appError.ts';
 import type { GivenFile, Skipped } from '../protocol.ts';
-import { cleanPath, isClutter, type Kind, kindOf } from './fileKind.ts';
 
 /** A file that can be read when its turn comes. */
 export type Item = {

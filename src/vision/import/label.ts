@@ -1,9 +1,9 @@
 /** What is said about a file's face: by its table, else by its folder, else by the import's options. Pure. */
 
+import { nameOf, placeOf } from '../../data/fileKind.ts';
 import { UNLABELLED } from '../../data/projectFile.ts';
 import type { Sample } from '../../data/schema.ts';
 import type { ImportOptions } from '../protocol.ts';
-import { nameOf, placeOf } from './fileKind.ts';
 import type { Item } from './gather.ts';
 import type { Row } from './table.ts';
 

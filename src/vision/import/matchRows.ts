@@ -1,6 +1,6 @@
 /** Which file a table's row means. Paths only: it reads nothing. */
 
-import { cleanPath, nameOf, startOf } from './fileKind.ts';
+import { cleanPath, nameOf, startOf } from '../../data/fileKind.ts';
 import type { Item } from './gather.ts';
 
 /** The files by the last step of their path, for looking up many rows. */

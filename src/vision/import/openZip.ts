@@ -14,9 +14,9 @@ import {
   type FileEntry,
   ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { cleanPath, isClutter, type Kind, kindOf } from '../../data/fileKind.ts';
 import { AppError } from '../../rpc/appError.ts';
 import type { Skipped } from '../protocol.ts';
-import { cleanPath, isClutter, type Kind, kindOf } from './fileKind.ts';
 import type { Item } from './gather.ts';
 
 // This is a worker already, and the policy lets no other be started from elsewhere.

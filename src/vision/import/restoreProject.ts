@@ -1,5 +1,6 @@
 /** Brings back an exported collection as it was: classes, samples with their ids, pictures byte for byte, split plan. */
 
+import { startOf } from '../../data/fileKind.ts';
 import {
   type Entry,
   EXPORTED,
@@ -13,7 +14,6 @@ import { STORED_SIDE } from '../../math/faceCrop.ts';
 import { sha256 } from '../../math/sha256.ts';
 import { AppError } from '../../rpc/appError.ts';
 import { readImageHeader } from '../imageHeader.ts';
-import { startOf } from './fileKind.ts';
 import { type Item, readWords } from './gather.ts';
 import type { Keeper } from './keeper.ts';
 import type { Report } from './report.ts';

@@ -1,6 +1,6 @@
 /** What the tables among the files say about the others. */
 
-import { startOf } from './fileKind.ts';
+import { startOf } from '../../data/fileKind.ts';
 import { type Item, readWords } from './gather.ts';
 import { lookupIn } from './matchRows.ts';
 import type { Report } from './report.ts';

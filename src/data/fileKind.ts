@@ -1,6 +1,6 @@
-/** What a file is, by its name and its type, and its path made safe to show and to compare. Reads nothing. */
+/** What a file is, by its name and its type, and its path made safe to show and to compare. Pure: knows no file. */
 
-import { PROJECT_FILE } from '../../data/projectFile.ts';
+import { PROJECT_FILE } from './projectFile.ts';
 
 /** `data`: read beside the others, not by itself. `archive`: packed in a way that is not read here. */
 export type Kind = 'picture' | 'video' | 'table' | 'zip' | 'project' | 'data' | 'archive' | 'other';

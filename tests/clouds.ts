@@ -1,0 +1,115 @@
+/** Runs on clouds of numbers instead of faces: the whole loop without a picture, for tests in Node. */
+
+import { type Tensor, tensor2d } from '@tensorflow/tfjs-core';
+import { createRng, integer, normal } from '../src/math/rng.ts';
+import { createCheckUp } from '../src/train/checkUp.ts';
+import type { Dataset } from '../src/train/dataset.ts';
+import { embeddingFeatures, type Features } from '../src/train/features.ts';
+import type { Draw, Objective, SampleTable } from '../src/train/objective.ts';
+import { type CommonOptions, defaultOptions, type RunOptions } from '../src/train/options.ts';
+import { optimiserOf, runShapes, scheduleOf, sizesOf, startState } from '../src/train/plan.ts';
+import type { RunPlan } from '../src/train/run.ts';
+import { resumeState, writeRun } from '../src/train/runFile.ts';
+import type { Start } from '../src/train/start.ts';
+
+const WIDTH = 24;
+const VIEWS = 3;
+
+/** An encoder of the clouds' width; nothing is encoded with it. */
+const START: Start = {
+  key: 'clouds',
+  topology: { inputSize: 48, stem: 4, stages: [{ channels: WIDTH, blocks: 1, stride: 2 }] },
+  normalisation: { mean: 0.5, std: 0.25 },
+  arrays: new Map(),
+};
+
+export type Clouds = {
+  dataset: Dataset;
+  features: Features;
+  /** A batch's rows, or NaN in their place. */
+  rowAt: (draw: Pick<Draw, 'samples' | 'views'>, poisoned: boolean) => Tensor;
+};
+
+/** Clouds about random centres, every second sample held out; with `shuffled` labels nothing can be learned. */
+export function cloudsOf({ classes = 4, perClass = 40, shuffled = false }): Clouds {
+  const rng = createRng(11);
+  const centres = Array.from({ length: classes }, () => Array.from({ length: WIDTH }, () => 1.5 * normal(rng)));
+  const count = classes * perClass;
+  const truth = Int32Array.from({ length: count }, (_, i) => i % classes);
+  const rows = new Float32Array(count * VIEWS * WIDTH);
+  for (let row = 0; row < count * VIEWS; row++) {
+    const centre = centres[truth[Math.floor(row / VIEWS)] ?? 0] ?? [];
+    for (let k = 0; k < WIDTH; k++) rows[row * WIDTH + k] = (centre[k] ?? 0) + normal(rng);
+  }
+  const half = (part: number) => [...truth.keys()].filter((i) => Math.floor(i / classes) % 2 === part);
+  const unknown = () => new Float32Array(count).fill(Number.NaN);
+  const table: SampleTable = {
+    ids: Array.from(truth, (_, i) => `s${i}`),
+    labels: shuffled ? truth.map(() => integer(rng, classes)) : truth,
+    classes,
+    people: truth.map((_, i) => i % 7),
+    clips: truth.map((_, i) => i % 5),
+    times: new Float64Array(count),
+    moments: new Int32Array(count).fill(-1),
+    yaw: unknown(),
+    valence: unknown(),
+    arousal: unknown(),
+    intensity: unknown(),
+    train: half(0),
+  };
+  const features = embeddingFeatures(START, VIEWS, rows);
+  return {
+    dataset: { classes: [], samples: [], table, judge: half(1), judgedOn: 'validation' },
+    features,
+    rowAt: (draw, poisoned) => {
+      const { samples, views } = draw;
+      const values = Array.from(samples, (sample, i) => {
+        const start = (sample * VIEWS + (views[i] ?? 0)) * WIDTH;
+        return Array.from(rows.subarray(start, start + WIDTH), (value) => (poisoned ? Number.NaN : value));
+      });
+      return tensor2d(values);
+    },
+  };
+}
+
+export function optionsFor(objective: Objective, common: Partial<CommonOptions> = {}): RunOptions {
+  const options = defaultOptions(objective);
+  return { ...options, common: { ...options.common, views: VIEWS, batchSize: 16, weightDecay: 0.01, ...common } };
+}
+
+export const stateOf = (objective: Objective, { dataset, features }: Clouds, options: RunOptions) =>
+  startState(objective, features, sizesOf(START, dataset.table.classes), options);
+
+export const shapesFor = (objective: Objective, { dataset, features }: Clouds, { method }: RunOptions) =>
+  runShapes(objective, START, sizesOf(START, dataset.table.classes), method, features.trained.keys());
+
+/** A plan that nobody watches. Time stands still unless told otherwise, so that the one report is at the end. */
+export function planOf(
+  objective: Objective,
+  clouds: Clouds,
+  options: RunOptions,
+  stageSteps: number[],
+  more: Partial<RunPlan> = {},
+): RunPlan {
+  const optimiser = optimiserOf(options.common);
+  return {
+    objective,
+    options,
+    table: clouds.dataset.table,
+    features: clouds.features,
+    optimiser,
+    schedule: scheduleOf(options.common),
+    stageSteps,
+    checkUp: createCheckUp(objective, clouds.features, clouds.dataset),
+    stopped: () => false,
+    breathe: async () => {},
+    report: () => {},
+    write: (state) => writeRun(state, { objective: objective.id }),
+    resume: (file) => resumeState(file, shapesFor(objective, clouds, options), optimiser),
+    save: async () => {},
+    saveMs: Number.POSITIVE_INFINITY,
+    rolledBack: () => {},
+    clock: () => 0,
+    ...more,
+  };
+}
