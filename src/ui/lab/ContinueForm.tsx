@@ -1,8 +1,9 @@
-/** Goes on with a run that has ended, for some epochs more. */
+/** Goes on with a finished run for some epochs more than it was planned for. */
 
 import { Button, TextField } from '@radix-ui/themes';
 import { useId, useState } from 'react';
 import type { RunInfo } from '../../data/schema.ts';
+import { canGoOn } from '../runFacts.ts';
 import { openLab, useStore } from '../store.ts';
 import { resumeTraining } from '../training/run.ts';
 
@@ -12,8 +13,7 @@ export function ContinueForm({ run }: { run: RunInfo }) {
   const field = useId();
   const [epochs, setEpochs] = useState('5');
   const busy = useStore((state) => state.trainer.kind !== 'ready' || state.run.kind === 'running');
-  const ended = run.state === 'done' || run.state === 'stopped';
-  if (!run.resumable || !ended) return null;
+  if (!canGoOn(run) || run.state !== 'done') return null;
   const number = Number(epochs);
   const valid = Number.isInteger(number) && number >= 1 && number <= MOST_EPOCHS;
   return (

@@ -7,7 +7,7 @@ import type { RunInfo } from '../../data/schema.ts';
 import { download } from '../importing/download.ts';
 import { EditableName } from '../parts/EditableName.tsx';
 import { bytes, duration, percent } from '../parts/words.ts';
-import { bytesOf, plannedOf, standingOf } from '../runFacts.ts';
+import { bytesOf, canGoOn, plannedOf, standingOf } from '../runFacts.ts';
 import { renameRun } from '../runs.ts';
 import { openLab, useStore } from '../store.ts';
 import { JUDGED } from '../training/judged.ts';
@@ -91,11 +91,9 @@ export function RunCard({ run, chosen, onChoose }: Props) {
 
 function GoOn({ run, standing }: { run: RunInfo; standing: Standing }) {
   const busy = useStore((state) => state.trainer.kind !== 'ready' || state.run.kind === 'running');
-  if (!run.resumable) {
-    return <p className="note">Cannot go on: which samples it learned from was not written down.</p>;
-  }
   if (standing === 'running') return null;
-  if (standing === 'done' || standing === 'stopped') return <ContinueForm run={run} />;
+  if (!canGoOn(run)) return <p className="note">{whyNotOn(run)}</p>;
+  if (standing === 'done') return <ContinueForm run={run} />;
   return (
     <Button
       className="run-resume"
@@ -111,6 +109,13 @@ function GoOn({ run, standing }: { run: RunInfo; standing: Standing }) {
       Resume at step {run.step}
     </Button>
   );
+}
+
+function whyNotOn({ resumable, checkpoints }: RunInfo): string {
+  if (!resumable) return 'Cannot go on: which samples it learned from was not written down.';
+  return checkpoints.length > 0
+    ? 'Cannot go on: its last checkpoint was deleted.'
+    : 'Cannot go on: it ended before anything of it was saved.';
 }
 
 function RunMenu({ run, live, onRename }: { run: RunInfo; live: boolean; onRename: () => void }) {
