@@ -3,7 +3,6 @@
 import { Button, TextField } from '@radix-ui/themes';
 import { useId, useState } from 'react';
 import type { RunInfo } from '../../data/schema.ts';
-import { canGoOn } from '../runFacts.ts';
 import { openLab, useStore } from '../store.ts';
 import { resumeTraining } from '../training/run.ts';
 
@@ -13,7 +12,6 @@ export function ContinueForm({ run }: { run: RunInfo }) {
   const field = useId();
   const [epochs, setEpochs] = useState('5');
   const busy = useStore((state) => state.trainer.kind !== 'ready' || state.run.kind === 'running');
-  if (!canGoOn(run) || run.state !== 'done') return null;
   const number = Number(epochs);
   const valid = Number.isInteger(number) && number >= 1 && number <= MOST_EPOCHS;
   return (
