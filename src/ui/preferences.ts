@@ -46,7 +46,7 @@ export type TrainingChoices = v.InferOutput<typeof TrainingSchema>;
 
 export const TRAINING_DEFAULTS: TrainingChoices = { objective: 'supervised', preset: 'fast', changed: {} };
 
-const PreferencesSchema = v.object({
+export const PreferencesSchema = v.object({
   smooth: v.boolean(),
   mirror: v.boolean(),
   shortcuts: v.boolean(),
@@ -58,7 +58,8 @@ const PreferencesSchema = v.object({
   checkpoint: v.nullable(v.string()),
   /** Earlier versions stored none. */
   capture: v.optional(CaptureSchema, CAPTURE_DEFAULTS),
-  training: v.optional(TrainingSchema, TRAINING_DEFAULTS),
+  /** What cannot be used of these must not take the rest with it. */
+  training: v.fallback(TrainingSchema, TRAINING_DEFAULTS),
 });
 
 export type Preferences = v.InferOutput<typeof PreferencesSchema>;

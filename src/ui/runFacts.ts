@@ -26,10 +26,14 @@ export function standingOf({ id, state }: RunInfo, live: Run): RunState | 'inter
   return state === 'running' && !here ? 'interrupted' : state;
 }
 
+/** Whether it can go on: its samples are known, and something of it was saved. */
+export const canGoOn = ({ resumable, checkpoints }: RunInfo): boolean =>
+  resumable && checkpoints.some(({ kind }) => kind === 'last');
+
 /** The newest run, where it waits to go on. */
 export function waitingRun(runs: readonly RunInfo[], live: Run): RunInfo | undefined {
   const [newest] = runs;
-  if (!newest?.resumable || live.kind === 'running') return undefined;
+  if (!newest || !canGoOn(newest) || live.kind === 'running') return undefined;
   const standing = standingOf(newest, live);
   return standing === 'paused' || standing === 'interrupted' ? newest : undefined;
 }

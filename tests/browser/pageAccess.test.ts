@@ -55,9 +55,12 @@ describe.each([
       .click();
 
     await tab('Train');
-    await page.getByRole('button', { name: 'Settings', exact: true }).click();
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Control+z');
+    await page.keyboard.press('l');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor({ timeout: SLOW_MS });
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('l');
     await train(page);
     expect(await findings(page)).toEqual([]);
 

@@ -89,6 +89,17 @@ export async function addClasses(page: Page, ...names: string[]): Promise<void> 
   await page.keyboard.press('Escape');
 }
 
+/** Changes a numeric setting of the next run in the Lab, and comes back. */
+export async function setOption(page: Page, name: string, value: number): Promise<void> {
+  await page.keyboard.press('l');
+  const field = page.getByRole('spinbutton', { name, exact: true });
+  await field.fill(String(value));
+  await field.press('Enter');
+  // Keys rest while somebody types.
+  await page.getByRole('tab', { name: 'Train', exact: true }).focus();
+  await page.keyboard.press('l');
+}
+
 /** Starts a run by keyboard and waits for its result. */
 export async function train(page: Page): Promise<void> {
   await page.keyboard.press('t');

@@ -12,6 +12,7 @@ import {
   SLOW_MS,
   sampleCount,
   scores,
+  setOption,
   stageTag,
   train,
   workerNamed,
@@ -49,8 +50,7 @@ it('reports an interrupted run, restores the model, loses nothing and trains aga
   await train(page);
   const before = await onPicture(page);
 
-  await page.getByRole('button', { name: 'Settings', exact: true }).click();
-  await page.getByRole('spinbutton', { name: 'Epochs' }).fill('500');
+  await setOption(page, 'Epochs', 500);
   await page.getByRole('button', { name: 'Train again' }).click();
   await page.getByText(/^Step \d+ of/).waitFor({ timeout: SLOW_MS });
   await kill(await workerNamed(page, 'trainer'));
@@ -60,7 +60,7 @@ it('reports an interrupted run, restores the model, loses nothing and trains aga
   expect(await sampleCount(page, 'One')).toBeGreaterThanOrEqual(6);
   expect(await page.getByRole('radio', { name: /^Use / }).count()).toBe(1);
 
-  await page.getByRole('spinbutton', { name: 'Epochs' }).fill('5');
+  await setOption(page, 'Epochs', 5);
   await page.getByRole('button', { name: 'Train again' }).click();
   await page.getByText(/Right on \d+ %/).waitFor({ timeout: SLOW_MS });
   expect(await page.getByRole('radio', { name: /^Use / }).count()).toBe(2);
@@ -82,8 +82,7 @@ it('stops a run and keeps what it has learned', async () => {
   await holdKey(page, '1', 'One', 6);
   await page.keyboard.press('f');
   await holdKey(page, '2', 'Two', 6);
-  await page.getByRole('button', { name: 'Settings', exact: true }).click();
-  await page.getByRole('spinbutton', { name: 'Epochs' }).fill('500');
+  await setOption(page, 'Epochs', 500);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.getByText(/^Step \d+ of/).waitFor({ timeout: SLOW_MS });
   await page.getByRole('button', { name: 'Stop' }).click();

@@ -44,10 +44,10 @@ const choices = [
   { value: 'heads', label: 'Adapter and heads' },
   { value: 'full', label: 'The whole encoder' },
 ];
-const offer = {
+const offer: Parameters<typeof settingsDiff>[2] = {
   methods: [],
   common: { epochs: spec, scope: { kind: 'choice', label: 'Trained', help: '', default: 'heads', choices } },
-} as const;
+};
 
 describe('stored runs', () => {
   it('answer by their best checkpoint, else their last', () => {
@@ -69,10 +69,12 @@ describe('stored runs', () => {
   });
 
   it('wait to go on only as the newest, and only where they can', () => {
-    const paused = runOf({ state: 'paused' });
+    const checkpoints = [checkpoint('last', 70)];
+    const paused = runOf({ state: 'paused', checkpoints });
     expect(waitingRun([paused, runOf({ id: 'b' })], { kind: 'idle' })).toBe(paused);
     expect(waitingRun([runOf({ id: 'b' }), paused], { kind: 'idle' })).toBeUndefined();
-    expect(waitingRun([runOf({ state: 'paused', resumable: false })], { kind: 'idle' })).toBeUndefined();
+    expect(waitingRun([{ ...paused, resumable: false }], { kind: 'idle' })).toBeUndefined();
+    expect(waitingRun([{ ...paused, checkpoints: [checkpoint('best', 70)] }], { kind: 'idle' })).toBeUndefined();
     expect(waitingRun([paused], begun('b'))).toBeUndefined();
   });
 

@@ -1,6 +1,7 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { OptionSpecs } from '../../src/train/protocol.ts';
-import { TRAINING_DEFAULTS } from '../../src/ui/preferences.ts';
+import { PreferencesSchema, TRAINING_DEFAULTS } from '../../src/ui/preferences.ts';
 import { needsSentence, shortage, supplyOf } from '../../src/ui/training/needs.ts';
 import { PRESETS } from '../../src/ui/training/presets.ts';
 import { fits, type OfferedMethod, presetSettings, runOptions, withSetting } from '../../src/ui/training/settings.ts';
@@ -85,6 +86,26 @@ describe('the settings of the next run', () => {
     expect(options.common).toMatchObject({ epochs: 12, views: 8, learningRate: 0.1 });
     expect(Object.keys(options.common).sort()).toEqual(Object.keys(common).sort());
     expect(options.method).toEqual({});
+  });
+
+  it('are read from what an earlier visit stored; where that is broken or missing, nothing else is lost', () => {
+    const others = {
+      smooth: false,
+      mirror: true,
+      shortcuts: true,
+      backend: 'wasm',
+      avoid: [],
+      camera: 'c',
+      checkpoint: 'x',
+    };
+    const training = { ...contrast, preset: 'careful', changed: { contrast: { common: { epochs: 7 }, method: {} } } };
+    expect(v.parse(PreferencesSchema, { ...others, training })).toMatchObject({ ...others, training });
+    for (const broken of [{}, { training: 3 }, { training: { ...training, preset: 'wild' } }]) {
+      expect(v.parse(PreferencesSchema, { ...others, ...broken })).toMatchObject({
+        ...others,
+        training: TRAINING_DEFAULTS,
+      });
+    }
   });
 
   it('fit by kind, range and wholeness', () => {

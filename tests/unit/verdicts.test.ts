@@ -18,7 +18,7 @@ const point = (step: number, more: Partial<HistoryPoint> = {}): HistoryPoint => 
 /** Twenty points, as functions of the part of the run that is done, 0–1. */
 function course(of: (t: number, i: number) => Partial<HistoryPoint>, more: Partial<Course> = {}): Course {
   const points = Array.from({ length: 20 }, (_, i) => point(10 * (i + 1), of(i / 19, i)));
-  return { points, classes: 4, judgedOn: 'session', steps: 200, over: true, rollbacks: [], ...more };
+  return { points, classes: 4, judgedOn: 'session', stageSteps: [200], over: true, rollbacks: [], ...more };
 }
 
 const ids = (given: Course) => verdicts(given).map(({ id }) => id);
@@ -51,7 +51,7 @@ describe('verdicts', () => {
   it('see that nothing was learned, but not before a quarter of the steps', () => {
     const flat = () => ({ loss: 1.38, accuracy: 0.26 });
     expect(ids(course(flat))).toContain('nothing-learned');
-    expect(ids(course(flat, { over: false, steps: 10_000 }))).toEqual(['learning']);
+    expect(ids(course(flat, { over: false, stageSteps: [10_000] }))).toEqual(['learning']);
     expect(ids(course(() => ({ loss: 1.38, accuracy: 0.9 })))).not.toContain('nothing-learned');
   });
 
@@ -62,6 +62,19 @@ describe('verdicts', () => {
     expect(ids(knn([0.25, 0.27, 0.24, 0.26]))[0]).toBe('collapse');
     expect(ids(knn([0.25, 0.4, 0.6, 0.7]))).not.toContain('collapse');
     expect(verdicts(knn([0.7, 0.6, 0.4, 0.27]))[0]?.text).toContain('lower learning rate');
+  });
+
+  it('do not compare the losses of two stages, nor ask a stage for accuracy that trains no classifier', () => {
+    const stageSteps = [100, 100];
+    // The second stage begins with a lower loss than the first ended with, and rests there.
+    const jump = (t: number) => (t < 0.5 ? falling(t) : { loss: 0.3, accuracy: 0.25 });
+    expect(ids(course(jump, { stageSteps }))).toEqual(['nothing-learned']);
+    expect(ids(course(jump))).not.toContain('nothing-learned');
+    const first = course((t) => ({ loss: 2 - t, judgeLoss: 1.4, accuracy: 0.25 }), {
+      stageSteps: [400, 100],
+      over: false,
+    });
+    expect(ids(first)).toEqual(['learning']);
   });
 
   it('tell of a roll-back beside the rest', () => {

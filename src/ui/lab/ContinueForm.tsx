@@ -1,4 +1,4 @@
-/** Goes on with a run that has ended, for some epochs more. */
+/** Goes on with a finished run for some epochs more than it was planned for. */
 
 import { Button, TextField } from '@radix-ui/themes';
 import { useId, useState } from 'react';
@@ -12,8 +12,6 @@ export function ContinueForm({ run }: { run: RunInfo }) {
   const field = useId();
   const [epochs, setEpochs] = useState('5');
   const busy = useStore((state) => state.trainer.kind !== 'ready' || state.run.kind === 'running');
-  const ended = run.state === 'done' || run.state === 'stopped';
-  if (!run.resumable || !ended) return null;
   const number = Number(epochs);
   const valid = Number.isInteger(number) && number >= 1 && number <= MOST_EPOCHS;
   return (

@@ -11,5 +11,5 @@ export function EstimatedStart() {
   const about = estimate
     ? estimateWords(estimate)
     : `Learns from your ${samples} samples in this page. Measuring how long it will take…`;
-  return <TrainStart about={about} refusal={problem ?? estimate?.refusal ?? null} />;
+  return <TrainStart lineId="lab-train-reason" about={about} refusal={problem ?? estimate?.refusal ?? null} />;
 }

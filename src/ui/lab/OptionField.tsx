@@ -78,7 +78,7 @@ function Control({ id, spec, value, onChange }: ControlProps) {
 function NumberField({ id, spec, value, onChange }: ControlProps & { spec: OptionSpec & { kind: 'number' } }) {
   const [draft, setDraft] = useState(String(value));
   const keep = () => {
-    const typed = Number(draft.trim() === '' ? Number.NaN : draft.replace(',', '.'));
+    const typed = draft === '' ? Number.NaN : Number(draft);
     const whole = spec.whole ? Math.round(typed) : typed;
     const next = Number.isNaN(whole) ? Number(value) : Math.min(spec.max, Math.max(spec.min, whole));
     setDraft(String(next));
@@ -88,7 +88,10 @@ function NumberField({ id, spec, value, onChange }: ControlProps & { spec: Optio
     <TextField.Root
       id={id}
       size="1"
-      inputMode={spec.whole ? 'numeric' : 'decimal'}
+      type="number"
+      min={spec.min}
+      max={spec.max}
+      step={spec.whole ? 1 : 'any'}
       value={draft}
       aria-describedby={`${id}-help`}
       title={`${spec.min} to ${spec.max}`}

@@ -1,7 +1,7 @@
 /** One run: what it was, how far it came, how good it is, and what can be done with it. */
 
-import { Badge, Button, Checkbox, DropdownMenu, IconButton } from '@radix-ui/themes';
-import { Ellipsis, Play } from 'lucide-react';
+import { Badge, Checkbox, DropdownMenu, IconButton } from '@radix-ui/themes';
+import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import type { RunInfo } from '../../data/schema.ts';
 import { download } from '../importing/download.ts';
@@ -9,12 +9,12 @@ import { EditableName } from '../parts/EditableName.tsx';
 import { bytes, duration, percent } from '../parts/words.ts';
 import { bytesOf, plannedOf, standingOf } from '../runFacts.ts';
 import { renameRun } from '../runs.ts';
-import { openLab, useStore } from '../store.ts';
+import { useStore } from '../store.ts';
 import { JUDGED } from '../training/judged.ts';
-import { deleteRun, resumeTraining } from '../training/run.ts';
+import { deleteRun } from '../training/run.ts';
 import { CheckpointRow } from './CheckpointRow.tsx';
-import { ContinueForm } from './ContinueForm.tsx';
 import { curveCsv, settingsJson } from './exportRun.ts';
+import { GoOn } from './GoOn.tsx';
 
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -79,37 +79,13 @@ export function RunCard({ run, chosen, onChoose }: Props) {
         </div>
       </dl>
       {message && <p className="note">{message}</p>}
-      <GoOn run={run} standing={standing} />
+      <GoOn run={run} />
       <ul className="checkpoint-list" aria-label={`Checkpoints of ${name}`}>
         {run.checkpoints.map((checkpoint) => (
           <CheckpointRow key={checkpoint.id} run={run} checkpoint={checkpoint} live={standing === 'running'} />
         ))}
       </ul>
     </article>
-  );
-}
-
-function GoOn({ run, standing }: { run: RunInfo; standing: Standing }) {
-  const busy = useStore((state) => state.trainer.kind !== 'ready' || state.run.kind === 'running');
-  if (!run.resumable) {
-    return <p className="note">Cannot go on: which samples it learned from was not written down.</p>;
-  }
-  if (standing === 'running') return null;
-  if (standing === 'done' || standing === 'stopped') return <ContinueForm run={run} />;
-  return (
-    <Button
-      className="run-resume"
-      size="1"
-      variant="soft"
-      disabled={busy}
-      onClick={() => {
-        openLab('train');
-        void resumeTraining(run.id);
-      }}
-    >
-      <Play size={12} fill="currentColor" aria-hidden="true" />
-      Resume at step {run.step}
-    </Button>
   );
 }
 

@@ -3,7 +3,7 @@
 import { CircleCheck } from 'lucide-react';
 import { useEffect } from 'react';
 import { Notice } from '../parts/Notice.tsx';
-import { plannedOf, waitingRun } from '../runFacts.ts';
+import { waitingRun } from '../runFacts.ts';
 import { useStore } from '../store.ts';
 import { sayNews } from '../training/news.ts';
 import { type Course, verdicts } from '../training/verdicts.ts';
@@ -52,7 +52,7 @@ function useStoredFacts(): Omit<Course, 'points'> | null {
   return {
     classes: stored.classes.length,
     judgedOn: stored.judgedOn,
-    steps: live.kind === 'running' ? live.steps : plannedOf(stored),
+    stageSteps: live.kind === 'running' ? live.stages.map(({ steps }) => steps) : stored.stageSteps,
     over: live.kind !== 'running',
     rollbacks: live.kind === 'running' || live.kind === 'done' ? live.rollbacks : [],
   };

@@ -31,7 +31,10 @@ export function TrainPanel() {
       ) : (
         <>
           <WaitingRun />
-          <TrainStart about={`Learns from your ${samples} samples in this page. The base model stays as it is.`} />
+          <TrainStart
+            lineId="train-reason"
+            about={`Learns from your ${samples} samples in this page. The base model stays as it is.`}
+          />
         </>
       )}
       {kind !== 'idle' && (

@@ -7,8 +7,15 @@ import { useStore } from '../store.ts';
 import { Outcome } from './Outcome.tsx';
 import { startTraining, whyNotTrain } from './run.ts';
 
-/** @param refusal why the settings ask for too much, with what to change; null where they do not */
-export function TrainStart({ about, refusal = null }: { about: string; refusal?: string | null }) {
+type Props = {
+  /** What stands beside the button where the run can start, and the id of that line. */
+  about: string;
+  lineId: string;
+  /** Why the settings ask for too much, with what to change; null where they do not. */
+  refusal?: string | null;
+};
+
+export function TrainStart({ about, lineId, refusal = null }: Props) {
   const run = useStore((state) => state.run);
   const reason = useStore(whyNotTrain) ?? refusal;
   return (
@@ -20,16 +27,11 @@ export function TrainStart({ about, refusal = null }: { about: string; refusal?:
         </div>
       )}
       <div className="train-start">
-        <Button
-          size="3"
-          disabled={reason !== null}
-          aria-describedby="train-reason"
-          onClick={() => void startTraining()}
-        >
+        <Button size="3" disabled={reason !== null} aria-describedby={lineId} onClick={() => void startTraining()}>
           <Zap size={16} aria-hidden="true" />
           {run.kind === 'idle' ? 'Train' : 'Train again'}
         </Button>
-        <p id="train-reason">{reason ?? about}</p>
+        <p id={lineId}>{reason ?? about}</p>
       </div>
     </>
   );

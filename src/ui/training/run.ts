@@ -6,7 +6,7 @@ import { addFrame } from '../explain/frames.ts';
 import { refused } from '../library.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { setPreferences, type TrainingChoices } from '../preferences.ts';
-import { runOf } from '../runFacts.ts';
+import { canGoOn, runOf } from '../runFacts.ts';
 import { refreshRuns, removeCheckpoint, removeRun } from '../runs.ts';
 import { noticeTrainerError, onTrainerReady, trainerClient } from '../session.ts';
 import { announce, getState, type State, setState } from '../store.ts';
@@ -89,12 +89,17 @@ async function goOn(id: string, epochs: number): Promise<void> {
 
 /** Takes an interrupted run up again after every start of the trainer. */
 export function reviveRuns(): void {
-  onTrainerReady(() => {
-    const { run } = getState();
-    if (run.kind !== 'interrupted') return;
-    revivals += 1;
-    void goOn(run.id, 0);
-  });
+  onTrainerReady(() => void revive());
+}
+
+async function revive(): Promise<void> {
+  const { run } = getState();
+  if (run.kind !== 'interrupted') return;
+  await refreshRuns().catch(() => {});
+  const stored = getState().runs.find(({ id }) => id === run.id);
+  if (!stored || !canGoOn(stored)) return setState({ run: { kind: 'failed', message: LOST } });
+  revivals += 1;
+  await goOn(run.id, 0);
 }
 
 async function finish(call: (onProgress: (report: TrainReport) => void) => Promise<TrainResult>): Promise<void> {
@@ -140,7 +145,6 @@ async function failed(error: AppError): Promise<void> {
   if (gone && id !== null && revivals < MOST_REVIVALS) {
     setState({ run: { kind: 'interrupted', id } });
     noticeTrainerError(error);
-    announce('Training was interrupted and will go on by itself.');
     return;
   }
   if (error.code === 'aborted') {
@@ -156,7 +160,7 @@ async function failed(error: AppError): Promise<void> {
 }
 
 const LOST =
-  'The run was interrupted: the trainer stopped unexpectedly and was started again. Your samples and checkpoints are safe. Train again, or go on with the run where it has been saved.';
+  'The run was interrupted: the trainer stopped unexpectedly and was started again. Your samples and checkpoints are safe. Train again to repeat the run.';
 
 /** “Model 3” after two others; a number that is free. */
 function nextName(taken: string[]): string {

@@ -29,7 +29,7 @@ export function fits(spec: OptionSpec, value: unknown): boolean {
 function kept(values: OptionValues | undefined, specs: OptionSpecs): OptionValues {
   return Object.fromEntries(
     Object.entries(values ?? {}).filter(([name, value]) => {
-      const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
+      const spec = specs[name];
       return spec !== undefined && fits(spec, value);
     }),
   );

@@ -15,8 +15,8 @@ export type Course = {
   points: readonly HistoryPoint[];
   classes: number;
   judgedOn: JudgedOn;
-  /** Steps planned. */
-  steps: number;
+  /** Steps planned of each stage: their losses are not to be compared. */
+  stageSteps: readonly number[];
   over: boolean;
   rollbacks: readonly Rollback[];
 };
@@ -31,9 +31,32 @@ const NEAR = 0.05;
 
 /** The verdicts that hold, the gravest first; never empty. */
 export function verdicts(course: Course): Verdict[] {
-  const found = [rolledBack(course), collapsed(course), overFitting(course), nothingLearned(course)];
+  const part = ofStage(course);
+  const found = [rolledBack(course), collapsed(course), overFitting(part), nothingLearned(part)];
   const grave = found.filter((verdict) => verdict !== null);
-  return grave.some(({ id }) => id !== 'rolled-back') ? grave : [...grave, converged(course) ?? plain(course)];
+  return grave.some(({ id }) => id !== 'rolled-back') ? grave : [...grave, converged(part) ?? plain(part)];
+}
+
+/** `share`: of the stage's steps that are done. `classifies`: the classifier is trained in it. */
+type Part = Course & { share: number; classifies: boolean };
+
+/** The points of the stage that the last one is in. */
+function ofStage(course: Course): Part {
+  const { points, stageSteps } = course;
+  const last = points.at(-1)?.step ?? 0;
+  let begin = 0;
+  let stage = 0;
+  while (stage < stageSteps.length - 1 && last > begin + (stageSteps[stage] ?? 0)) {
+    begin += stageSteps[stage] ?? 0;
+    stage += 1;
+  }
+  return {
+    ...course,
+    points: points.filter(({ step }) => step > begin),
+    share: (last - begin) / Math.max(1, stageSteps[stage] ?? 1),
+    // Earlier stages shape the embedding; what serves predictions comes last.
+    classifies: stage === stageSteps.length - 1,
+  };
 }
 
 function rolledBack({ rollbacks }: Course): Verdict | null {
@@ -64,7 +87,7 @@ function collapsed({ points, classes }: Course): Verdict | null {
   };
 }
 
-function overFitting({ points, judgedOn, over }: Course): Verdict | null {
+function overFitting({ points, judgedOn, over }: Part): Verdict | null {
   if (judgedOn === 'training' || points.length < FEWEST) return null;
   const judge = values(points, ({ judgeLoss }) => judgeLoss);
   const loss = values(points, (point) => point.loss);
@@ -82,12 +105,11 @@ function overFitting({ points, judgedOn, over }: Course): Verdict | null {
   };
 }
 
-function nothingLearned({ points, classes, steps, over }: Course): Verdict | null {
-  const last = points.at(-1);
-  if (!last || points.length < FEWEST || (!over && last.step < 0.25 * steps)) return null;
+function nothingLearned({ points, classes, share, classifies, over }: Part): Verdict | null {
+  if (points.length < FEWEST || (!over && share < 0.25)) return null;
   const loss = values(points, (point) => point.loss);
   const fallen = (loss.at(-1) ?? 0) < 0.97 * (loss[0] ?? 0);
-  if (fallen || meanAccuracy(points) > 1 / classes + ABOVE) return null;
+  if (fallen || (classifies && meanAccuracy(points) > 1 / classes + ABOVE)) return null;
   return {
     id: 'nothing-learned',
     tone: 'bad',
@@ -98,7 +120,7 @@ function nothingLearned({ points, classes, steps, over }: Course): Verdict | nul
   };
 }
 
-function converged({ points, classes, over }: Course): Verdict | null {
+function converged({ points, classes, over }: Part): Verdict | null {
   const part = Math.max(5, Math.ceil(points.length / 4));
   if (points.length < 2 * part || meanAccuracy(points) <= 1 / classes + ABOVE) return null;
   const recent = values(points, (point) => point.loss).slice(-part);
@@ -114,7 +136,7 @@ function converged({ points, classes, over }: Course): Verdict | null {
   };
 }
 
-function plain({ points, over }: Course): Verdict {
+function plain({ points, over }: Part): Verdict {
   if (points.length < FEWEST) {
     return {
       id: 'early',
