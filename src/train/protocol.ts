@@ -11,7 +11,7 @@ import type { OptionSpecs, RunOptions } from './options.ts';
 export type { Comparison } from './evaluation/compare.ts';
 export type { EvaluationReport } from './evaluation/report.ts';
 export type { Inspection, Method, SeenRow } from './objective.ts';
-export type { OptionSpec, OptionSpecs, OptionValues, RunOptions, Scope } from './options.ts';
+export type { OptionSpec, OptionSpecs, OptionValues, RunOptions } from './options.ts';
 
 export type Capabilities = {
   backend: BackendName;
