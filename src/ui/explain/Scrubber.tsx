@@ -1,6 +1,6 @@
 /** Moves through the maps of the run, from its first to its newest. */
 
-import { IconButton, Slider } from '@radix-ui/themes';
+import { IconButton } from '@radix-ui/themes';
 import { Pause, Play } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from '../store.ts';
@@ -39,16 +39,17 @@ export function Scrubber() {
       >
         {playing ? <Pause size={14} /> : <Play size={14} />}
       </IconButton>
-      <Slider
-        size="1"
+      <input
+        type="range"
         min={0}
         max={Math.max(1, last)}
-        value={[place]}
+        value={place}
         disabled={last < 1}
         aria-label="Frame of the run"
-        onValueChange={([next = 0]) => {
+        aria-valuetext={`Step ${frames[place]?.step ?? 0}`}
+        onChange={({ target }) => {
           setPlaying(false);
-          go(next);
+          go(target.valueAsNumber);
         }}
       />
       <p className="note">

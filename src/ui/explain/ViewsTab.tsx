@@ -1,6 +1,6 @@
 /** What a method makes of a face before it learns from it: the views of a pair, and how strong they may be. */
 
-import { Button, Slider } from '@radix-ui/themes';
+import { Button } from '@radix-ui/themes';
 import { Dices, Shuffle } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { Capabilities } from '../../train/protocol.ts';
@@ -68,19 +68,19 @@ function Laboratory({ offer }: { offer: Capabilities }) {
         <p className="note">as {methodOf(offer, training.objective).label} draws them</p>
       </header>
       <div className="views-controls">
-        <div className="views-strength">
-          <span id="strength-label">Strength</span>
-          <Slider
-            size="1"
+        <label className="views-strength" htmlFor="strength">
+          Strength
+          <input
+            id="strength"
+            type="range"
             min={0}
             max={most}
             step={0.05}
-            value={[strength]}
-            aria-labelledby="strength-label"
-            onValueChange={([next = 0]) => setTried(next)}
+            value={strength}
+            onChange={({ target }) => setTried(target.valueAsNumber)}
           />
-          <output>{strength.toFixed(2)}</output>
-        </div>
+          <output htmlFor="strength">{strength.toFixed(2)}</output>
+        </label>
         <Button size="1" variant="surface" onClick={() => setSeed(seed + 1)}>
           <Dices size={14} aria-hidden="true" />
           Draw again
