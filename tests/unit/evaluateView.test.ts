@@ -47,8 +47,8 @@ describe('the confusion matrix', () => {
   });
 
   it('is read out in words', () => {
-    expect(cellName(NAMES, COUNTS, { truth: 1, answer: 0 })).toBe('Surprise read as Smile: 3 of 4');
-    expect(cellName(NAMES, COUNTS, { truth: 0, answer: 0 })).toBe('Smile read as such: 8 of 10');
+    expect(cellName(NAMES, COUNTS, { truth: 1, answer: 0 })).toBe('Surprise read as Smile, of 4:');
+    expect(cellName(NAMES, COUNTS, { truth: 0, answer: 0 })).toBe('Smile read as such, of 10:');
   });
 
   it('is a CSV file whose names no spreadsheet runs', () => {
@@ -121,7 +121,7 @@ describe('the words on calibration', () => {
 
   it('say what is missing where no temperature could be found', () => {
     expect(calibrationWords({ before: of(0.8, 0.79), temperature: null, after: null })).toBe(
-      'On the whole it is right about as often as it says. There are no validation samples to correct that with: keep some people or sessions aside in Data.',
+      'On the whole it is right about as often as it says. To correct it, a temperature is fitted on validation samples when the test samples are judged.',
     );
   });
 });

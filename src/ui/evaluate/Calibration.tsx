@@ -18,7 +18,7 @@ export function Calibration({ calibration }: Props) {
         <h2 id="calibration-title">Calibration</h2>
       </header>
       <div className="calibration-body">
-        <svg viewBox={`-30 -6 ${SIDE + 40} ${SIDE + 38}`} role="img" aria-label="Accuracy over confidence">
+        <svg viewBox={`-38 -8 ${SIDE + 48} ${SIDE + 40}`} role="img" aria-label="Accuracy over confidence">
           <g className="calibration-frame">
             {[0, 0.5, 1].map((value) => (
               <g key={value}>

@@ -69,11 +69,11 @@ function Grid({ report: { classes, confusion }, cell }: Props & { cell: Cell }) 
                     key={other}
                     tabIndex={chosen ? 0 : -1}
                     aria-selected={chosen}
-                    aria-label={cellName(classes, confusion, { truth, answer })}
                     data-shade={shade(share)}
                     data-right={truth === answer}
                     onClick={() => setEvaluation({ cell: { truth, answer } })}
                   >
+                    <span className="hidden-visually">{cellName(classes, confusion, { truth, answer })} </span>
                     <strong>{confusion[truth]?.[answer] ?? 0}</strong>
                     {share > 0 && <span>{percent(share)}</span>}
                   </td>

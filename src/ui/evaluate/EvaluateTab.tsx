@@ -27,7 +27,10 @@ export function EvaluateTab() {
   useReevaluation();
   return (
     <div className="evaluate">
-      <Ask question={question} />
+      <div className="evaluate-questions">
+        <Ask question={question} />
+        <CompareModels question={question} />
+      </div>
       {report && (
         <>
           <Summary report={report} />
@@ -37,7 +40,6 @@ export function EvaluateTab() {
           <EmbeddingFigures report={report} />
         </>
       )}
-      <CompareModels question={question} />
     </div>
   );
 }

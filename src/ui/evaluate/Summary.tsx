@@ -76,8 +76,8 @@ function Range({ of: { value, interval } }: { of: Estimate }) {
   return (
     <span className="range" title="95 % interval: where the figure would lie on other samples of the kind">
       <span className="range-track" aria-hidden="true">
-        <span style={{ left: percent(low), width: percent(high - low) }} />
-        <i style={{ left: percent(value) }} />
+        <span style={{ left: `${100 * low}%`, width: `${100 * (high - low)}%` }} />
+        <i style={{ left: `${100 * value}%` }} />
       </span>
       <span className="note">
         {percent(low).replace(' %', '')}–{percent(high)}

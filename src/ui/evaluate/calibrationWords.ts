@@ -20,7 +20,7 @@ export function calibrationWords({ before, after, temperature }: EvaluationRepor
         ? `It is too sure of itself: it says ${whole(mean('confidence'))} on average and is right ${whole(mean('accuracy'))} of the time.`
         : `It is surer than it says: it says ${whole(mean('confidence'))} on average and is right ${whole(mean('accuracy'))} of the time.`;
   if (temperature === null || !after) {
-    return `${says} There are no validation samples to correct that with: keep some people or sessions aside in Data.`;
+    return `${says} To correct it, a temperature is fitted on validation samples when the test samples are judged.`;
   }
   if (Math.abs(temperature - 1) < NEAR_ONE) return `${says} No temperature makes it better.`;
   const change = temperature > 1 ? 'softens' : 'sharpens';

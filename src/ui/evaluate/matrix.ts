@@ -50,12 +50,11 @@ export function worstCell(confusion: readonly (readonly number[])[]): Cell | nul
   return worst;
 }
 
-/** What a screen reader says of a cell. */
+/** What a screen reader says of a cell before its count. */
 export function cellName(names: readonly string[], confusion: readonly (readonly number[])[], cell: Cell): string {
   const [truth, answer] = [names[cell.truth] ?? '', names[cell.answer] ?? ''];
-  const row = confusion[cell.truth] ?? [];
-  const of = `${row[cell.answer] ?? 0} of ${total(row)}`;
-  return cell.truth === cell.answer ? `${truth} read as such: ${of}` : `${truth} read as ${answer}: ${of}`;
+  const read = cell.truth === cell.answer ? 'as such' : `as ${answer}`;
+  return `${truth} read ${read}, of ${total(confusion[cell.truth] ?? [])}:`;
 }
 
 /** Counts with their names, truth by answer. */

@@ -17,7 +17,8 @@ export type Drawn = { sample: string; strength: number; tiles: Uint8Array[]; rea
 type ViewsState = {
   drawn: Drawn | null;
   problem: string | null;
-  pairs: { anchors: Inspection; options: RunOptions; seed: number; tiles: ReadonlyMap<string, Uint8Array> } | null;
+  /** `tiles`: the views that were compared, by `tileName`, once they are drawn; until then stored pictures stand in. */
+  pairs: { anchors: Inspection; seed: number; tiles: ReadonlyMap<string, Uint8Array> } | null;
   inspecting: boolean;
   pairProblem: string | null;
 };
@@ -65,16 +66,16 @@ export async function inspectPairs(checkpoint: string | null, options: RunOption
   try {
     await whenSaved();
     const { anchors } = await client.call('inspect', { checkpoint, options, seed });
+    setViews({ pairs: { anchors, seed, tiles: new Map() } });
+    // Whatever trains the whole encoder draws new views in every step: those cannot be drawn again.
+    if (options.common.scope === 'full') return;
     const rows = anchors.flatMap(({ anchor, positives, negatives }) => [anchor, ...positives, ...negatives]);
     const tiles = new Map<string, Uint8Array>();
-    // Whatever trains the whole encoder draws new views in every step: those cannot be drawn again.
-    if (options.common.scope !== 'full') {
-      for (const sample of new Set(rows.map((row) => row.sample))) {
-        const views = await tilesOf(sample, options, options.common.views, options.common.seed);
-        for (const [view, tile] of views?.entries() ?? []) tiles.set(tileName(sample, view), tile);
-      }
+    for (const sample of new Set(rows.map((row) => row.sample))) {
+      const views = await tilesOf(sample, options, options.common.views, options.common.seed);
+      for (const [view, tile] of views?.entries() ?? []) tiles.set(tileName(sample, view), tile);
     }
-    setViews({ pairs: { anchors, options, seed, tiles } });
+    setViews({ pairs: { anchors, seed, tiles } });
   } catch (thrown) {
     setViews({ pairProblem: told(thrown) });
   } finally {
