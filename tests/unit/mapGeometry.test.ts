@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inside, simplified } from '../../src/ui/explain/lasso.ts';
-import { fitted, nearestPlace, panned, placeTowards, toCanvas, zoomed } from '../../src/ui/explain/viewport.ts';
+import { fitted, keptIn, nearestPlace, panned, placeTowards, toCanvas, zoomed } from '../../src/ui/explain/viewport.ts';
 
 const SIZE = { width: 400, height: 300 };
 
@@ -85,6 +85,12 @@ describe('the viewport', () => {
       x: expect.closeTo(before.x),
       y: expect.closeTo(before.y),
     });
+  });
+
+  it('keeps at its edge what lies outside', () => {
+    expect(keptIn({ x: -900, y: 120 }, SIZE, 12)).toEqual({ x: 12, y: 120 });
+    expect(keptIn({ x: 500, y: 299 }, SIZE, 12)).toEqual({ x: 388, y: 288 });
+    expect(keptIn({ x: 5, y: 5 }, { width: 0, height: 0 }, 12)).toEqual({ x: 12, y: 12 });
   });
 
   it('does not zoom without end', () => {

@@ -16,10 +16,13 @@ import { mapState, select, setMap, useMap } from './mapState.ts';
 import { shapeOf } from './shapes.ts';
 import { createThumbnails } from './thumbnails.ts';
 import { placeIn, useMapPointer } from './useMapPointer.ts';
-import { fitted, panned, type Size, toCanvas, type Viewport, zoomed } from './viewport.ts';
+import { fitted, keptIn, panned, type Size, toCanvas, type Viewport, zoomed } from './viewport.ts';
 
 /** Places of the live face that are shown behind it. */
 const TRAIL = 14;
+
+/** A face unlike all samples lies far outside them: its dot stays at the edge, px. */
+const EDGE_PX = 12;
 
 const NO_CLASS = '#8D8D86';
 
@@ -111,7 +114,7 @@ export function MapCanvas({ frame, all, live, of, onHover }: Props) {
           lasso: lasso.current,
           live: live
             ? {
-                trail: trail.current.points.map(([x, y]) => toCanvas(shown, size, x, y)),
+                trail: trail.current.points.map(([x, y]) => keptIn(toCanvas(shown, size, x, y), size, EDGE_PX)),
                 nearest: trail.current.nearest.flatMap((id) => places.get(id) ?? []),
               }
             : null,

@@ -49,7 +49,7 @@ export function NearestFaces() {
                 >
                   <SamplePicture id={id} alt="" size={56} />
                   <span className="nearest-name">
-                    <span className="swatch" style={{ background: record?.colour }} aria-hidden="true" />
+                    {record && <span className="swatch" style={{ background: record.colour }} aria-hidden="true" />}
                     {name}
                   </span>
                 </button>

@@ -135,7 +135,7 @@ function Face({ row: { sample, view, similarity }, tiles, kind, anchor }: FacePr
         <SamplePicture id={sample} alt={`${name}, view ${view}`} size={64} />
       )}
       <figcaption>
-        <span className="swatch" style={{ background: record?.colour }} aria-hidden="true" />
+        {record && <span className="swatch" style={{ background: record.colour }} aria-hidden="true" />}
         {kind === 'anchor' ? name : similarity?.toFixed(2)}
         {wronged && <span className="hidden-visually">, {name} as the anchor</span>}
       </figcaption>

@@ -38,6 +38,12 @@ export const toCanvas = (view: Viewport, size: Size, x: number, y: number): Plac
   y: size.height / 2 - (y - view.y) * view.scale,
 });
 
+/** The nearest place that is within the canvas, `edge` px from its border: for what must not be lost from sight. */
+export const keptIn = ({ x, y }: Place, { width, height }: Size, edge: number): Place => ({
+  x: Math.min(Math.max(edge, x), Math.max(edge, width - edge)),
+  y: Math.min(Math.max(edge, y), Math.max(edge, height - edge)),
+});
+
 /** The viewport moved by px of the canvas, as a dragging hand moves the map. */
 export const panned = (view: Viewport, dx: number, dy: number): Viewport => ({
   ...view,
