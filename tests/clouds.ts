@@ -30,6 +30,25 @@ export type Clouds = {
   rowAt: (draw: Pick<Draw, 'samples' | 'views'>, poisoned: boolean) => Tensor;
 };
 
+/** Samples of which nothing is known but labels, people and clips. */
+export function tableOf(labels: Int32Array, classes: number, train: number[]): SampleTable {
+  const unknown = () => new Float32Array(labels.length).fill(Number.NaN);
+  return {
+    ids: Array.from(labels, (_, i) => `s${i}`),
+    labels,
+    classes,
+    people: labels.map((_, i) => i % 7),
+    clips: labels.map((_, i) => i % 5),
+    times: new Float64Array(labels.length),
+    moments: new Int32Array(labels.length).fill(-1),
+    yaw: unknown(),
+    valence: unknown(),
+    arousal: unknown(),
+    intensity: unknown(),
+    train,
+  };
+}
+
 /** Clouds about random centres, every second sample held out; with `shuffled` labels nothing can be learned. */
 export function cloudsOf({ classes = 4, perClass = 40, shuffled = false }): Clouds {
   const rng = createRng(11);
@@ -42,21 +61,8 @@ export function cloudsOf({ classes = 4, perClass = 40, shuffled = false }): Clou
     for (let k = 0; k < WIDTH; k++) rows[row * WIDTH + k] = (centre[k] ?? 0) + normal(rng);
   }
   const half = (part: number) => [...truth.keys()].filter((i) => Math.floor(i / classes) % 2 === part);
-  const unknown = () => new Float32Array(count).fill(Number.NaN);
-  const table: SampleTable = {
-    ids: Array.from(truth, (_, i) => `s${i}`),
-    labels: shuffled ? truth.map(() => integer(rng, classes)) : truth,
-    classes,
-    people: truth.map((_, i) => i % 7),
-    clips: truth.map((_, i) => i % 5),
-    times: new Float64Array(count),
-    moments: new Int32Array(count).fill(-1),
-    yaw: unknown(),
-    valence: unknown(),
-    arousal: unknown(),
-    intensity: unknown(),
-    train: half(0),
-  };
+  const labels = shuffled ? truth.map(() => integer(rng, classes)) : truth;
+  const table = tableOf(labels, classes, half(0));
   const features = embeddingFeatures(START, VIEWS, rows);
   return {
     dataset: { classes: [], samples: [], table, judge: half(1), judgedOn: 'validation' },

@@ -4,6 +4,8 @@ export type MinimiseOptions = {
   /** Done when no part of the gradient is larger. */
   tolerance: number;
   mostSteps: number;
+  /** Multiplies by an estimate of the inverse curvature, in place: the better it is, the fewer steps. Without it by 1. */
+  precondition?: (vector: Float64Array) => void;
   /** Called between steps, to let others in. */
   breathe: () => Promise<void>;
 };
@@ -24,7 +26,7 @@ const HALVINGS = 40;
 export async function minimise(
   evaluate: (at: Float64Array, gradient: Float64Array) => number,
   start: Float64Array,
-  { tolerance, mostSteps, breathe }: MinimiseOptions,
+  { tolerance, mostSteps, precondition, breathe }: MinimiseOptions,
 ): Promise<Minimum> {
   let at = start.slice();
   let gradient = new Float64Array(at.length);
@@ -32,10 +34,10 @@ export async function minimise(
   const past: Curvature[] = [];
   let steps = 0;
   for (; steps < mostSteps && norm(gradient) > tolerance; steps++) {
-    const direction = descentDirection(gradient, past);
+    const direction = descentDirection(gradient, past, precondition);
     const descent = dot(gradient, direction);
-    // Without curvature the length of the gradient says nothing about the length of the step.
-    let length = past.length === 0 ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
+    // Where nothing is known of the curvature, the length of the gradient says nothing about that of the step.
+    let length = past.length === 0 && !precondition ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
     let halvings = 0;
     const nextGradient = new Float64Array(at.length);
     let next = moved(at, direction, length);
@@ -64,7 +66,11 @@ export async function minimise(
 type Curvature = { step: Float64Array; turn: Float64Array; curvature: number };
 
 /** The two loops (algorithm 7.4): less the gradient, through the inverse curvature of the past steps. */
-function descentDirection(gradient: Float64Array, past: readonly Curvature[]): Float64Array {
+function descentDirection(
+  gradient: Float64Array,
+  past: readonly Curvature[],
+  precondition: (vector: Float64Array) => void = () => {},
+): Float64Array {
   const direction = gradient.map((part) => -part);
   const shares: number[] = [];
   for (let i = past.length - 1; i >= 0; i--) {
@@ -73,8 +79,13 @@ function descentDirection(gradient: Float64Array, past: readonly Curvature[]): F
     shares[i] = share;
     add(direction, turn, -share);
   }
+  precondition(direction);
   const last = past.at(-1);
-  if (last) scale(direction, last.curvature / dot(last.turn, last.turn));
+  if (last) {
+    const turn = last.turn.slice();
+    precondition(turn);
+    scale(direction, last.curvature / dot(last.turn, turn));
+  }
   for (const [i, { step, turn, curvature }] of past.entries()) {
     add(direction, step, (shares[i] as number) - dot(turn, direction) / curvature);
   }

@@ -2,7 +2,7 @@
 
 import type { BrowserContext } from 'playwright-core';
 import sharp from 'sharp';
-import type { Sample } from '../../src/data/schema.ts';
+import type { ExpressionClass, Sample } from '../../src/data/schema.ts';
 import { classNamed, sampleOf } from '../records.ts';
 import { blankPage, exposeModules } from './modules.ts';
 import { photo, SMILES, STRAIGHT } from './photos.ts';
@@ -53,7 +53,12 @@ export function manySamples(total: number): Sample[] {
 }
 
 /** Stores classes and samples with their pictures; the app need not be open. The context must bypass the policy. */
-export async function storeSamples(context: BrowserContext, origin: string, samples: Sample[]): Promise<void> {
+export async function storeSamples(
+  context: BrowserContext,
+  origin: string,
+  samples: Sample[],
+  classes: ExpressionClass[] = CLASSES,
+): Promise<void> {
   const { smiles, straight } = await faces(4);
   const page = await blankPage(context, origin);
   await exposeModules(page, { collection: 'src/data/collection.ts' });
@@ -76,7 +81,7 @@ export async function storeSamples(context: BrowserContext, origin: string, samp
       }
     },
     {
-      classes: CLASSES,
+      classes,
       samples,
       smiles: smiles.map((jpeg) => jpeg.toString('base64')),
       straight: straight.map((jpeg) => jpeg.toString('base64')),

@@ -26,7 +26,8 @@ it('leaves nothing, and proves it', async () => {
   await page.getByRole('menuitemradio', { name: 'Dark' }).click();
   const total = (await sampleCount(page, 'Smile')) + (await sampleCount(page, 'Frown'));
   const before = await rawContent(page);
-  for (const store of ['classes', 'samples', 'images', 'checkpoints', 'settings']) {
+  const used = ['classes', 'samples', 'images', 'features', 'runs', 'checkpoints', 'tensors', 'settings'];
+  for (const store of used) {
     expect(before.keys[store]?.length, store).toBeGreaterThan(0);
   }
 
@@ -42,12 +43,12 @@ it('leaves nothing, and proves it', async () => {
   await page.getByRole('button', { name: 'Delete everything' }).click();
   await dialog.getByRole('button', { name: 'Delete everything' }).click();
   await dialog.getByText('Everything is deleted').waitFor({ timeout: SLOW_MS });
-  expect(await dialog.locator('dd').allTextContents()).toEqual(['0', '0', '0', '0', '0', '0']);
+  expect(await dialog.locator('dd').allTextContents()).toEqual(Array(9).fill('0'));
 
   await dialog.getByRole('button', { name: 'Start anew' }).click();
   await recognised(page);
   const after = await rawContent(page);
-  expect(after.keys).toEqual({ classes: [], samples: [], images: [], embeddings: [], checkpoints: [], settings: [] });
+  expect(after.keys).toEqual(Object.fromEntries([...used, 'embeddings'].map((store) => [store, []])));
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
   expect(await page.getByRole('button', { name: /, rename$/ }).count()).toBe(0);
   expect(await page.getByRole('region', { name: OWN }).count()).toBe(0);

@@ -81,10 +81,13 @@ describe('the sentences on a confusion', () => {
     ]);
   });
 
-  it('do not make a habit of one picture', () => {
+  it('do not make a habit of a few pictures', () => {
     // Every picture of neutral goes wrong, but there is one.
     const counts = Int32Array.from([40, 10, 0, 0, 50, 0, 1, 0, 0]);
     expect(describeConfusion(counts, names)[0]).toContain('10 of 50 pictures of fear read as surprise');
+    // Two of three are a larger share than 25 of 50, but a weaker one.
+    const three = Int32Array.from([25, 25, 0, 0, 50, 0, 0, 2, 1]);
+    expect(describeConfusion(three, names)[0]).toContain('25 of 50 pictures of fear read as surprise');
     const single = Int32Array.from([19, 1, 0, 0, 20, 0, 0, 0, 20]);
     expect(describeConfusion(single, names)).toEqual([
       'There are single mistakes, but no two classes are mixed up twice.',

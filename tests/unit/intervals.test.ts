@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createRng, integer } from '../../src/math/rng.ts';
 import { averages, countConfusion } from '../../src/train/evaluation/confusion.ts';
 import { averagesIntervals, wilson } from '../../src/train/evaluation/intervals.ts';
-import { createResampler } from '../../src/train/evaluation/resample.ts';
+import { bootstrap, createResampler } from '../../src/train/evaluation/resample.ts';
 
 describe('the Wilson interval', () => {
   // Newcombe 1998, table I, method 3.
@@ -58,6 +58,17 @@ describe('draws', () => {
       const sizes = [0, 1, 2].map((c) => labels.reduce((sum, l, row) => sum + (l === c ? (weights[row] ?? 0) : 0), 0));
       expect(sizes).toEqual([3, 2, 1]);
     }
+  });
+});
+
+describe('a bootstrap', () => {
+  it('of the share of 50 in 100 is that of the binomial distribution', () => {
+    const resampler = createResampler(new Int32Array(100), new Array(100).fill('a'), createRng(1));
+    const half = (weights: Int32Array) => weights.subarray(0, 50).reduce((sum, weight) => sum + weight, 0) / 100;
+    const [interval] = bootstrap(resampler, (weights) => [half(weights)]);
+    // 2.5 % of draws lie below 40 of 100, and as many above 60.
+    expect(Math.abs((interval?.[0] ?? 0) - 0.4)).toBeLessThan(0.015);
+    expect(Math.abs((interval?.[1] ?? 0) - 0.6)).toBeLessThan(0.015);
   });
 });
 

@@ -1,8 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { symmetricEigenvalues } from '../../src/math/eigenvalues.ts';
 import { minimise } from '../../src/math/minimise.ts';
-import { createRng, normal } from '../../src/math/rng.ts';
 
 const options = { tolerance: 1e-8, mostSteps: 1_000, breathe: async () => {} };
 
@@ -36,6 +33,13 @@ describe('the minimiser', () => {
       expect(x).toBeCloseTo(i, 6);
     });
     expect(start.every((x) => x === 0)).toBe(true);
+
+    const precondition = (vector: Float64Array) => {
+      for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) / (scales[i] ?? 1);
+    };
+    const informed = await minimise(bowl, start, { ...options, precondition });
+    expect(informed.converged).toBe(true);
+    expect(informed.steps).toBeLessThanOrEqual(2);
   });
 
   it('says when the steps were too few, and breathes after each', async () => {
@@ -50,52 +54,5 @@ describe('the minimiser', () => {
     const found = await minimise(slope, new Float64Array(1), { tolerance: 0.1, mostSteps: 7, breathe });
     expect(found).toMatchObject({ converged: false, steps: 7 });
     expect(breaths).toBe(7);
-  });
-});
-
-describe('the eigenvalues', () => {
-  it('of a chain of springs are 2 − 2 cos(kπ/(n + 1))', () => {
-    const n = 12;
-    const chain = new Float64Array(n * n);
-    for (let i = 0; i < n; i++) {
-      chain[i * n + i] = 2;
-      if (i > 0) chain[i * n + i - 1] = chain[(i - 1) * n + i] = -1;
-    }
-    const expected = Array.from({ length: n }, (_, k) => 2 - 2 * Math.cos(((n - k) * Math.PI) / (n + 1)));
-    symmetricEigenvalues(chain, n).forEach((value, i) => {
-      expect(value).toBeCloseTo(expected[i] ?? 0, 9);
-    });
-  });
-
-  it('keep trace and squares, and shift with the diagonal', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 9 }), fc.nat(1000), (n, seed) => {
-        const rng = createRng(seed);
-        const a = new Float64Array(n * n);
-        for (let p = 0; p < n; p++) for (let q = 0; q <= p; q++) a[p * n + q] = a[q * n + p] = normal(rng);
-        const values = symmetricEigenvalues(a, n);
-        const trace = values.reduce((sum, value) => sum + value, 0);
-        expect(trace).toBeCloseTo(
-          a.reduce((sum, value, i) => sum + (i % (n + 1) === 0 ? value : 0), 0),
-          9,
-        );
-        const squares = values.reduce((sum, value) => sum + value * value, 0);
-        expect(squares).toBeCloseTo(
-          a.reduce((sum, value) => sum + value * value, 0),
-          9,
-        );
-        const shifted = symmetricEigenvalues(
-          a.map((value, i) => value + (i % (n + 1) === 0 ? 5 : 0)),
-          n,
-        );
-        shifted.forEach((value, i) => {
-          expect(value).toBeCloseTo((values[i] ?? 0) + 5, 9);
-        });
-      }),
-    );
-  });
-
-  it('refuse what is no square', () => {
-    expect(() => symmetricEigenvalues(new Float64Array(6), 2)).toThrow(RangeError);
   });
 });

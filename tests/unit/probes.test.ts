@@ -1,6 +1,7 @@
 /** Probes of a frozen embedding: against slow references, and where the answer is known. */
 
 import { describe, expect, it } from 'vitest';
+import { minimise } from '../../src/math/minimise.ts';
 import { createRng, integer, normal } from '../../src/math/rng.ts';
 import { linearProbe } from '../../src/train/evaluation/linearProbe.ts';
 import { penalisedLoss } from '../../src/train/evaluation/logistic.ts';
@@ -21,6 +22,9 @@ function clouds(n: number, signal: number, seed: number) {
   );
   return { labels, embeddings };
 }
+
+const column = (rows: Float32Array, j: number) => Array.from(rows).filter((_, i) => i % WIDTH === j);
+const average = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 const nothing = { labels: new Int32Array(0), embeddings: new Float32Array(0) };
 const probe = (signal: number, validation = clouds(200, signal, 2)) =>
@@ -85,6 +89,33 @@ describe('the linear probe', () => {
 
   it('takes a weak penalty where the classes are far apart', async () => {
     expect((await probe(12)).strength).toBeLessThan(0.1);
+  });
+
+  it.each([
+    [60, 1.5],
+    [30, 3],
+    [40, 5],
+  ])('keeps the penalty whose solution tells the validation samples best: %i samples, signal %d', async (n, signal) => {
+    const [train, validation] = [clouds(n, signal, 1), clouds(200, signal, 2)];
+    const mean = Array.from({ length: WIDTH }, (_, j) => average(column(train.embeddings, j)));
+    const deviation = mean.map((middle, j) =>
+      Math.sqrt(average(column(train.embeddings, j).map((value) => (value - middle) ** 2))),
+    );
+    const scaled = ({ embeddings }: typeof train) =>
+      Float64Array.from(embeddings, (value, i) => (value - (mean[i % WIDTH] ?? 0)) / (deviation[i % WIDTH] ?? 1));
+    const losses: { strength: number; loss: number }[] = [];
+    for (const strength of [1, 0.1, 0.01, 0.001]) {
+      const { at } = await minimise(
+        (weights, gradient) => penalisedLoss(weights, gradient, scaled(train), train.labels, CLASSES, strength),
+        new Float64Array(CLASSES * (WIDTH + 1)),
+        { tolerance: 1e-5, mostSteps: 2_000, breathe },
+      );
+      const loss = penalisedLoss(at, new Float64Array(at.length), scaled(validation), validation.labels, CLASSES, 0);
+      losses.push({ strength, loss });
+    }
+    const [best] = losses.sort((a, b) => a.loss - b.loss);
+    const found = await linearProbe({ train, validation, judged: train, width: WIDTH, classes: CLASSES, breathe });
+    expect(found.strength).toBe(best?.strength);
   });
 
   it('never looks at what is judged to choose the penalty', async () => {

@@ -2,14 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { createRng, type Rng, resumeRng } from '../../src/math/rng.ts';
 import type { Draw, Sampler, SampleTable } from '../../src/train/objective.ts';
 import { balancedSampler, labelledPairSampler, pairSampler, uniformSampler } from '../../src/train/sampler.ts';
-import { cloudsOf } from '../clouds.ts';
+import { tableOf } from '../clouds.ts';
 
 /** One sample of class 0, eight of class 1, two of class 2, three without a label; the last of each held out. */
 function table(): SampleTable {
   const labels = Int32Array.of(0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, -1, -1, -1);
   const train = [0, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14, 15];
-  const { dataset } = cloudsOf({ classes: 3, perClass: 6 });
-  return { ...dataset.table, labels, train };
+  return tableOf(labels, 3, train);
 }
 
 const draws = (sampler: Sampler, times: number, rng: Rng = createRng(1)): Draw[] =>

@@ -1,5 +1,7 @@
 /** Multinomial logistic regression on frozen embeddings: how much a straight cut can tell of them. Numbers only. */
 
+import { createSolver } from '../../math/cholesky.ts';
+import { covarianceOf } from '../../math/covariance.ts';
 import { type Minimum, minimise } from '../../math/minimise.ts';
 import { AppError } from '../../rpc/appError.ts';
 import { averages, countConfusion } from './confusion.ts';
@@ -48,6 +50,7 @@ export async function linearProbe({
 }: ProbeRequest): Promise<LinearProbe> {
   const scale = scaleOf(train.embeddings, width);
   const features = scaled(train.embeddings, scale);
+  const covariance = covarianceOf(features, width);
   const held = scaled(validation.embeddings, scale);
   const chosenOnValidation = validation.labels.length > 0;
   const scratch = new Float64Array(classes * (width + 1));
@@ -57,7 +60,12 @@ export async function linearProbe({
     const found = await minimise(
       (at, gradient) => penalisedLoss(at, gradient, features, train.labels, classes, strength),
       weights,
-      { tolerance: TOLERANCE, mostSteps: MOST_STEPS, breathe },
+      {
+        tolerance: TOLERANCE,
+        mostSteps: MOST_STEPS,
+        precondition: preconditioner(covariance, width, strength),
+        breathe,
+      },
     );
     if (!found.converged) {
       throw new AppError(
@@ -80,6 +88,21 @@ export async function linearProbe({
     chosenOnValidation,
     steps: found.steps,
     gradientNorm: found.gradientNorm,
+  };
+}
+
+/**
+ * The inverse of covariance/4 + strength for the weights of each class, as if each class were a coin of its own. The
+ * embeddings of a trained network vary together so much that without it twice as many steps are needed.
+ */
+function preconditioner(covariance: Float64Array, width: number, strength: number): (vector: Float64Array) => void {
+  const curvature = covariance.map((value, i) => value / 4 + (i % (width + 1) === 0 ? strength : 0));
+  const solve = createSolver(curvature, width);
+  return (vector) => {
+    for (let bias = width; bias < vector.length; bias += width + 1) {
+      solve(vector.subarray(bias - width, bias));
+      vector[bias] = 4 * (vector[bias] as number);
+    }
   };
 }
 

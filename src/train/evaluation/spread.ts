@@ -1,5 +1,6 @@
 /** Whether embeddings still fill their space or have fallen together, in numbers and in words. Numbers only. */
 
+import { covarianceOf } from '../../math/covariance.ts';
 import { symmetricEigenvalues } from '../../math/eigenvalues.ts';
 import type { Spread } from './report.ts';
 
@@ -41,29 +42,6 @@ function verdictOf(relativeStd: number, effectiveRank: number, shown: number): S
     return { level: 'shrinking', sentence };
   }
   return { level: 'fine', sentence: `The embeddings are well spread (${figures}).` };
-}
-
-/** f64 [width, width], with 1/n. */
-function covarianceOf(rows: Float32Array, width: number): Float64Array {
-  const n = rows.length / width;
-  const mean = new Float64Array(width);
-  rows.forEach((value, i) => {
-    mean[i % width] = (mean[i % width] as number) + value / n;
-  });
-  const covariance = new Float64Array(width * width);
-  for (let start = 0; start < rows.length; start += width) {
-    const centred = mean.map((middle, j) => (rows[start + j] as number) - middle);
-    for (let p = 0; p < width; p++) {
-      for (let q = p; q < width; q++) {
-        const cell = p * width + q;
-        covariance[cell] = (covariance[cell] as number) + ((centred[p] as number) * (centred[q] as number)) / n;
-      }
-    }
-  }
-  for (let p = 0; p < width; p++) {
-    for (let q = 0; q < p; q++) covariance[p * width + q] = covariance[q * width + p] as number;
-  }
-  return covariance;
 }
 
 /** 1 where nothing varies. Rounding may put an eigenvalue of 0 just below it. */

@@ -3,15 +3,13 @@
 import { Button, DropdownMenu, IconButton } from '@radix-ui/themes';
 import { ChevronDown, Trash2 } from 'lucide-react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { removeSamples } from '../../data/edits.ts';
-import type { ExpressionClass } from '../../data/schema.ts';
 import { splitOf } from '../../data/split.ts';
-import { performWithNotice, whyNotChange } from '../library.ts';
+import { whyNotChange } from '../library.ts';
 import { count } from '../parts/words.ts';
-import { getState, useStore } from '../store.ts';
+import { type State, useStore } from '../store.ts';
 import { ClassItems } from './ClassItems.tsx';
 import { GalleryTile } from './GalleryTile.tsx';
-import { label } from './labelling.ts';
+import { deleteSamples, label, labelByDigit } from './labelling.ts';
 import { indexOf, type Place, toggledIn } from './selection.ts';
 import { showSamples } from './showSamples.ts';
 import { stripKey } from './stripKeys.ts';
@@ -48,7 +46,7 @@ export function SampleStrip({ ids, title }: Props) {
     else if (key.does === 'all') setSelected(new Set(list.map(({ id }) => id)));
     else if (key.does === 'none') setSelected(new Set());
     else if (key.does === 'label') labelByDigit(meant, key.digit);
-    else remove(meant);
+    else deleteSamples(meant);
   };
 
   return (
@@ -72,7 +70,7 @@ export function SampleStrip({ ids, title }: Props) {
 }
 
 type TilesProps = {
-  list: ReturnType<typeof getState>['samples'];
+  list: State['samples'];
   title: string;
   selected: ReadonlySet<string>;
   focused: number;
@@ -174,7 +172,7 @@ function Actions({ all, meant, title }: { all: string[]; meant: ReadonlySet<stri
         disabled={disabled}
         aria-label={`Delete ${count(meant.size, 'sample')}`}
         title={blocked ?? 'Delete (Delete)'}
-        onClick={() => remove(meant)}
+        onClick={() => deleteSamples(meant)}
       >
         <Trash2 size={14} />
       </IconButton>
@@ -183,15 +181,4 @@ function Actions({ all, meant, title }: { all: string[]; meant: ReadonlySet<stri
       </button>
     </div>
   );
-}
-
-function labelByDigit(ids: ReadonlySet<string>, digit: number): void {
-  const record: ExpressionClass | null | undefined = digit === 0 ? null : getState().classes[digit - 1];
-  if (record !== undefined) label(ids, record);
-}
-
-function remove(ids: ReadonlySet<string>): void {
-  if (ids.size === 0) return;
-  const samples = count(ids.size, 'sample');
-  performWithNotice(`${samples} deleted.`, `delete ${samples}`, (now) => removeSamples(now, ids));
 }

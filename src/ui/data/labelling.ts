@@ -34,14 +34,26 @@ export function label(ids: ReadonlySet<string>, record: ExpressionClass | null):
   return done;
 }
 
+/** As `label`, with the class of this key; 0: none. Where no class has it, nothing happens. */
+export function labelByDigit(ids: ReadonlySet<string>, digit: number): void {
+  const record = digit === 0 ? null : getState().classes[digit - 1];
+  if (record !== undefined && ids.size > 0) label(ids, record);
+}
+
+/** Deletes samples with a notice that offers to take it back. */
+export function deleteSamples(ids: ReadonlySet<string>): void {
+  if (ids.size === 0) return;
+  const samples = count(ids.size, 'sample');
+  performWithNotice(`${samples} deleted.`, `delete ${samples}`, (now) => removeSamples(now, ids));
+}
+
 /** @param what finishes “Undo: …” @returns whether anything was changed */
 export const alterSamples = (ids: ReadonlySet<string>, what: string, change: SampleChange): boolean =>
   perform(what, (now) => changeSamples(now, ids, change));
 
 export function deleteAndMoveOn(list: readonly Sample[], ids: ReadonlySet<string>): void {
   if (ids.size === 0 || refused()) return;
-  const samples = count(ids.size, 'sample');
-  performWithNotice(`${samples} deleted.`, `delete ${samples}`, (now) => removeSamples(now, ids));
+  deleteSamples(ids);
   moveOn(list, ids);
 }
 

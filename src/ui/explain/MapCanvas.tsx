@@ -2,7 +2,7 @@
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { MapFrame } from '../../train/protocol.ts';
-import { label } from '../data/labelling.ts';
+import { labelByDigit } from '../data/labelling.ts';
 import { toggledIn } from '../data/selection.ts';
 import { followStage } from '../live/stage.ts';
 import { useMedia } from '../parts/useMedia.ts';
@@ -10,21 +10,16 @@ import { announce, getState, useStore } from '../store.ts';
 import { turned } from './align.ts';
 import { type Dot, drawMap, type Ink } from './drawMap.ts';
 import { type Glide, glided, glideTo } from './glide.ts';
-import { inside, type Place, simplified } from './lasso.ts';
+import type { Place } from './lasso.ts';
 import { type MapKey, mapKey, nextNearest } from './mapKeys.ts';
 import { mapState, select, setMap, useMap } from './mapState.ts';
 import { shapeOf } from './shapes.ts';
 import { createThumbnails } from './thumbnails.ts';
-import { fitted, nearestPlace, panned, type Size, toCanvas, type Viewport, zoomed } from './viewport.ts';
-
-/** How near to a dot the pointer must be, px; a finger needs more. */
-const REACH = { mouse: 10, touch: 22 };
+import { placeIn, useMapPointer } from './useMapPointer.ts';
+import { fitted, panned, type Size, toCanvas, type Viewport, zoomed } from './viewport.ts';
 
 /** Places of the live face that are shown behind it. */
 const TRAIL = 14;
-
-/** Less than this is a click, px. */
-const CLICK_PX = 4;
 
 const NO_CLASS = '#8D8D86';
 
@@ -145,8 +140,6 @@ export function MapCanvas({ frame, all, live, onHover }: Props) {
         const [x = 0, y = 0] = turned(Float32Array.from(face.onMap.point), turn);
         trail.current = { points: [...points, [x, y] as [number, number]].slice(-TRAIL), nearest: face.onMap.nearest };
       }
-      // For tests and for who looks: how many samples the face lies among.
-      if (box.current) box.current.dataset.live = String(trail.current.nearest.length);
       redraw.current();
     });
   }, [live]);
@@ -172,7 +165,8 @@ export function MapCanvas({ frame, all, live, onHover }: Props) {
     const all = dots.current;
     const index = all.findIndex(({ id }) => id === focus);
     if (key.does === 'focus') focusOn(all[key.index]?.id ?? null, key.index, all.length);
-    else if (key.does === 'label') labelDigit(selected.size > 0 ? selected : new Set(focus ? [focus] : []), key.digit);
+    else if (key.does === 'label')
+      labelByDigit(selected.size > 0 ? selected : new Set(focus ? [focus] : []), key.digit);
     else if (key.does === 'toggle' && focus) select(toggledIn(selected, focus));
     else if (key.does === 'clear') select([]);
     else if (key.does === 'in') zoom(1.5);
@@ -185,51 +179,14 @@ export function MapCanvas({ frame, all, live, onHover }: Props) {
     if (key.does === 'toggle' || key.does === 'grow') announce(`${mapState().selected.size} selected.`);
   };
 
-  const drag = useRef<{ start: Place; last: Place; moved: boolean } | null>(null);
-  const onPointerDown = (event: React.PointerEvent<HTMLDivElement>) => {
-    if (event.button !== 0) return;
-    const at = placeIn(event.currentTarget, event);
-    drag.current = { start: at, last: at, moved: false };
-    event.currentTarget.setPointerCapture(event.pointerId);
-    lasso.current = tool === 'lasso' ? [at] : [];
-  };
-  const onPointerMove = (event: React.PointerEvent<HTMLDivElement>) => {
-    const at = placeIn(event.currentTarget, event);
-    const { current } = drag;
-    if (current) {
-      current.moved ||= Math.hypot(at.x - current.start.x, at.y - current.start.y) > CLICK_PX;
-      if (tool === 'move') setView(panned(shown, at.x - current.last.x, at.y - current.last.y));
-      else lasso.current.push(at);
-      current.last = at;
-    }
-    const touch = event.pointerType === 'touch';
-    const under = current?.moved || touch ? undefined : dots.current[nearestPlace(dots.current, at, REACH.mouse)];
-    if (under?.id !== hovered.current) {
-      hovered.current = under?.id ?? null;
-      onHover(hovered.current, under ?? at);
-    }
-    redraw.current();
-  };
-  const onPointerUp = (event: React.PointerEvent<HTMLDivElement>) => {
-    const { current } = drag;
-    drag.current = null;
-    if (!current) return;
-    const more = event.shiftKey || event.ctrlKey || event.metaKey;
-    if (!current.moved) {
-      const reach = REACH[event.pointerType === 'touch' ? 'touch' : 'mouse'];
-      const hit = dots.current[nearestPlace(dots.current, current.start, reach)];
-      if (hit) setMap({ focus: hit.id });
-      if (hit) select(more ? toggledIn(selected, hit.id) : [hit.id]);
-      else if (!more) select([]);
-    } else if (tool === 'lasso') {
-      const outline = simplified(lasso.current, 2);
-      const taken = dots.current.filter((dot) => inside(dot, outline)).map(({ id }) => id);
-      select(more ? [...selected, ...taken] : taken);
-      announce(`${mapState().selected.size} selected.`);
-    }
-    lasso.current = [];
-    redraw.current();
-  };
+  const pointer = useMapPointer({
+    dots,
+    lasso,
+    hovered,
+    redraw: () => redraw.current(),
+    pan: (dx, dy) => setView(panned(shown, dx, dy)),
+    onHover,
+  });
 
   return (
     <div className="map-frame">
@@ -242,19 +199,7 @@ export function MapCanvas({ frame, all, live, onHover }: Props) {
         tabIndex={0}
         aria-label={`Map of ${frame.ids.length} samples`}
         aria-describedby="map-keys"
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerUp={onPointerUp}
-        onPointerCancel={() => {
-          drag.current = null;
-          lasso.current = [];
-          redraw.current();
-        }}
-        onPointerLeave={() => {
-          hovered.current = null;
-          onHover(null, { x: 0, y: 0 });
-          redraw.current();
-        }}
+        {...pointer}
         onFocus={() => {
           if (!focus && dots.current[0]) setMap({ focus: dots.current[0].id });
           redraw.current();
@@ -287,11 +232,6 @@ export function MapCanvas({ frame, all, live, onHover }: Props) {
   );
 }
 
-function placeIn(element: HTMLElement, { clientX, clientY }: { clientX: number; clientY: number }): Place {
-  const { left, top } = element.getBoundingClientRect();
-  return { x: clientX - left, y: clientY - top };
-}
-
 function focusOn(id: string | null, index: number, total: number): void {
   setMap({ focus: id });
   const { samples, classes } = getState();
@@ -300,11 +240,6 @@ function focusOn(id: string | null, index: number, total: number): void {
   const name = classes.find((record) => record.id === sample.classId)?.name ?? 'No class';
   const chosen = mapState().selected.has(sample.id) ? ', selected' : '';
   announce(`${name}, ${sample.person}, ${index + 1} of ${total}${chosen}.`);
-}
-
-function labelDigit(ids: ReadonlySet<string>, digit: number): void {
-  const record = digit === 0 ? null : getState().classes[digit - 1];
-  if (record !== undefined && ids.size > 0) label(ids, record);
 }
 
 /** Canvas cannot take CSS variables. */
