@@ -8,6 +8,7 @@ import { Header, PrivacyNote } from './about/Header.tsx';
 import { KeysDialog } from './about/KeysDialog.tsx';
 import { DataPage } from './data/DataPage.tsx';
 import { ImportDialog } from './importing/ImportDialog.tsx';
+import { focusQuietly } from './parts/focusQuietly.ts';
 import { LiveRegion } from './parts/LiveRegion.tsx';
 import { TabBanner } from './parts/TabBanner.tsx';
 import { Toasts } from './parts/Toasts.tsx';
@@ -75,12 +76,6 @@ const PANELS: { panel: Panel; label: string }[] = [
   { panel: 'teach', label: 'Teach' },
   { panel: 'train', label: 'Train' },
 ];
-
-/** Radix focuses a pressed tab by script, which browsers take for the keyboard's doing: a ring would show. */
-function focusQuietly({ currentTarget }: React.PointerEvent<HTMLElement>): void {
-  const quietly: FocusOptions & { focusVisible: boolean } = { focusVisible: false, preventScroll: true };
-  currentTarget.focus(quietly);
-}
 
 function PanelTabs() {
   const panel = useStore((state) => state.panel);
