@@ -253,7 +253,8 @@ it.each(['light', 'dark'] as const)('fits a phone, and has no serious issue on i
   await page.setViewportSize({ width: 390, height: 844 });
   for (const tab of ['Train', 'Runs'] as const) {
     await openTab(tab);
-    const beyond = () => page.evaluate(() => document.body.scrollWidth - document.documentElement.clientWidth);
+    const beyond = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     await expect.poll(beyond).toBe(0);
     expect(await findings(page)).toEqual([]);
   }
