@@ -106,11 +106,11 @@ async function encodeViews(
   const outputs: Float32Array[] = [];
   for (let first = 0; first < jobs.length; first += BATCH) {
     const some = jobs.slice(first, first + BATCH);
-    const pixels = new Float32Array(BATCH * side * side);
+    const pixels = new Int32Array(BATCH * side * side);
     for (const [row, { sample }] of some.entries()) pixels.set(crops[sample] ?? [], row * side * side);
     const draws = Array.from({ length: BATCH }, (_, row) => some[row]?.draw ?? IDENTITY_VIEW);
     const output = tidy(() => {
-      const views = applyViews(tensor4d(pixels, [BATCH, side, side, 1]), draws, topology.inputSize);
+      const views = applyViews(tensor4d(pixels, [BATCH, side, side, 1], 'int32'), draws, topology.inputSize);
       const x: Tensor4D = normalised(views, normalisation);
       return options.scope === 'heads' ? encode(frozen, topology, x) : encodeTrunk(frozen, topology, x);
     });
