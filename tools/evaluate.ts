@@ -3,22 +3,18 @@
  * or npm run --silent evaluate -- FOLDER [--split NAME]. Prints one line of JSON and nothing else.
  */
 
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { enableProdMode, tidy } from '@tensorflow/tfjs-core';
+import { tidy } from '@tensorflow/tfjs-core';
 import { type Scores, scoreProbabilities, softmaxRows } from '../src/math/classification.ts';
-import { chooseBackend } from '../src/model/backend.ts';
-import { type BaseModel, startBaseModel } from '../src/model/baseModel.ts';
-import { loadWeights, type ReadAsset } from '../src/model/weights.ts';
+import type { BaseModel } from '../src/model/baseModel.ts';
 import { AppError } from '../src/rpc/appError.ts';
+import { startReleased } from './evaluation/baseModel.ts';
 import { readFolder } from './evaluation/folder.ts';
 import type { Judged } from './evaluation/judged.ts';
 import { readVotes } from './evaluation/votes.ts';
 
 const BATCH = 32;
-
-const readPublic: ReadAsset = async (path) =>
-  new Uint8Array(await readFile(new URL(`../public/${path}`, import.meta.url))).buffer;
 
 export async function main(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, options: { split: { type: 'string' } }, allowPositionals: true });
@@ -26,15 +22,8 @@ export async function main(args: string[]): Promise<void> {
   if (!path || more.length > 0) {
     throw new AppError('bad-input', 'Usage: npm run --silent evaluate -- FILE.npz | FOLDER [--split NAME]');
   }
-  enableProdMode();
-  const weights = await loadWeights(readPublic);
-  const { model } = await chooseBackend({
-    choice: 'wasm',
-    avoid: [],
-    wasmFolder: null,
-    start: () => startBaseModel(weights),
-  });
-  const { topology, classes } = weights.base;
+  const model = await startReleased();
+  const { topology, classes } = model.description;
   const isFolder = (await stat(path)).isDirectory();
   const judged = isFolder
     ? await readFolder(path, topology.inputSize, classes, values.split)
