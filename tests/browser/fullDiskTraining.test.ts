@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launch } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
 import { type RawRun, wholeRuns } from './rawRuns.ts';
-import { choose, openOnSamples, savedBeyond, savedShown, stepBeyond, stepShown } from './trainingPage.ts';
+import { choose, openOnSamples, savedBeyond, savedShown, stepBeyond, stepShown, visible } from './trainingPage.ts';
 
 let browser: Browser;
 let context: BrowserContext;
@@ -30,14 +30,14 @@ const limit = (quotaSize?: number) =>
     ...(quotaSize !== undefined && { quotaSize }),
   });
 
-const failing = () => page.getByText('The latest save failed').waitFor({ timeout: SLOW_MS });
+const failing = () => visible(page, 'The latest save failed').waitFor({ timeout: SLOW_MS });
 
 const ofRun = (runs: RawRun[], name: string) => runs.find((run) => run.name === name)!;
 
 it('tells, trains on, saves when it can, and keeps the model of a run that ended without room', async () => {
   await choose(page, { Epochs: 1 });
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page.getByText(/Right on \d+ %/).waitFor({ timeout: SLOW_MS });
+  await visible(page, /Right on \d+ %/).waitFor({ timeout: SLOW_MS });
   const earlier = ofRun(await wholeRuns(page), 'Model 1');
 
   await choose(page, { Epochs: 1000, 'Save every': 1 });
@@ -46,10 +46,7 @@ it('tells, trains on, saves when it can, and keeps the model of a run that ended
   await limit(1);
   // The browser remembers for half a minute how much room there was.
   await failing();
-  await page
-    .getByText(/was not saved\. The disk space for this page is used up/)
-    .first()
-    .waitFor();
+  await visible(page, /was not saved\. The disk space for this page is used up/).waitFor();
   const kept = ofRun(await wholeRuns(page), 'Model 2');
   expect(kept.state).toBe('running');
   await stepBeyond(page, await stepShown(page));
@@ -64,27 +61,23 @@ it('tells, trains on, saves when it can, and keeps the model of a run that ended
   await failing();
   const before = ofRun(await wholeRuns(page), 'Model 2');
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
-  const notice = page.getByRole('alert').getByText('The end of this run is not saved');
-  await notice.first().waitFor({ timeout: SLOW_MS });
+  await visible(page, 'The end of this run is not saved').waitFor({ timeout: SLOW_MS });
   expect(await savedShown(page)).toBe(0);
   expect(await wholeRuns(page)).toEqual([earlier, before]);
   // What it has learned answers all the same.
-  await page.getByRole('radio', { name: /^Watch/ }).press('Space');
-  await page.getByRole('region', { name: /^Your model/ }).waitFor({ timeout: SLOW_MS });
+  await page.getByRole('radio', { name: /^Live/ }).press('Space');
+  await page.getByRole('region', { name: 'Your model: Model 2' }).waitFor({ timeout: SLOW_MS });
 
   const again = page.getByRole('button', { name: 'Save it again' }).first();
   await again.click();
-  await page
-    .getByText(/Not saved\. The disk space/)
-    .first()
-    .waitFor({ timeout: SLOW_MS });
+  await visible(page, /^Not saved\. The disk space/).waitFor({ timeout: SLOW_MS });
   await limit();
   const saved = async () => {
     if ((await again.count()) > 0) await again.click({ timeout: 2_000 }).catch(() => {});
     return ofRun(await wholeRuns(page), 'Model 2').state;
   };
   await expect.poll(saved, { timeout: SLOW_MS, interval: 1_000 }).toBe('stopped');
-  await notice.first().waitFor({ state: 'detached' });
+  await visible(page, 'The end of this run is not saved').waitFor({ state: 'detached' });
   const runs = await wholeRuns(page);
   expect(ofRun(runs, 'Model 1')).toEqual(earlier);
   expect(ofRun(runs, 'Model 2').step).toBeGreaterThan(before.step);

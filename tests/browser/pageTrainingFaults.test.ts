@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from './page.ts';
 import { kill, SLOW_MS, workerNamed } from './pageActions.ts';
 import { wholeRuns } from './rawRuns.ts';
-import { choose, openOnSamples, savedBeyond, stepBeyond } from './trainingPage.ts';
+import { choose, openOnSamples, savedBeyond, stepBeyond, visible } from './trainingPage.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ it('goes on by itself after each of two deaths of the trainer, and ends', async 
     await stepBeyond(page, step);
   }
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
-  await page.getByText('Stopped early.').waitFor({ timeout: SLOW_MS });
+  await visible(page, 'Stopped early.').waitFor({ timeout: SLOW_MS });
   const runs = await wholeRuns(page);
   expect(runs).toMatchObject([{ state: 'stopped', message: null }]);
   expect(runs[0]!.step).toBeGreaterThan(step);

@@ -26,13 +26,16 @@ export async function canTrain(page: Page): Promise<void> {
 
 /** Opens the Lab and fills in its form. */
 export async function choose(page: Page, values: FormValues): Promise<void> {
-  await page.getByRole('button', { name: /settings and curves in the Lab/i }).click();
+  await page.getByRole('radio', { name: /^Lab/ }).press('Space');
   for (const [label, value] of Object.entries(values)) {
     const field = page.getByRole('textbox', { name: label, exact: true });
     await field.fill(String(value), { timeout: SLOW_MS });
     await field.press('Enter');
   }
 }
+
+/** A text where the page shows it: what is beside the live view is there, hidden, while the Lab is open. */
+export const visible = (page: Page, text: string | RegExp) => page.getByText(text).filter({ visible: true }).first();
 
 /** The step that the page says the run in progress is at; 0 where it does not. */
 export const stepShown = (page: Page): Promise<number> => shown(page, /Step (\d+) of \d+/);
