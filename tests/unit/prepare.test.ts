@@ -47,6 +47,7 @@ describe('features of the base encoder', () => {
           crops: async (ids) => ids.map((id) => wideCrop(stored[Number(id.slice(5))]!, inputSize)),
           load: async () => new Map(),
           save: async () => {},
+          used: async () => {},
         },
         onBatch: async () => {},
       });

@@ -59,7 +59,7 @@ export async function trainHeadless(config: TrainConfig, watch: Watch): Promise<
   };
   const supervision: Supervision = { ...watch, report };
   if (stored) folder.cutLog(stored.checkpoint.step);
-  const result = stored
+  const { result } = stored
     ? await resumeRun(host, stored, 0, supervision)
     : await startRun(host, config.options, config.name, supervision);
   if (result.state === 'paused') {

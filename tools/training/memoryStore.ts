@@ -29,5 +29,6 @@ export function memoryStore(crops: ReadonlyMap<string, Uint8Array>): FeatureStor
         kept.set(views, known.set(id, values));
       }
     },
+    used: async () => {},
   };
 }
