@@ -1,12 +1,12 @@
 /** The page's frame: header, stage, panels beside it or tabs beneath it. Holds no logic of its own. */
 
 import { Tabs, Theme } from '@radix-ui/themes';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { AboutDialog } from './about/AboutDialog.tsx';
 import { BackendDialog } from './about/BackendDialog.tsx';
 import { Header, PrivacyNote } from './about/Header.tsx';
 import { KeysDialog } from './about/KeysDialog.tsx';
-import { DataPage } from './data/DataPage.tsx';
-import { ImportDialog } from './importing/ImportDialog.tsx';
+import { useImport } from './importing/importState.ts';
 import { LiveRegion } from './parts/LiveRegion.tsx';
 import { TabBanner } from './parts/TabBanner.tsx';
 import { Toasts } from './parts/Toasts.tsx';
@@ -19,12 +19,18 @@ import { TeachPanel } from './teach/TeachPanel.tsx';
 import { TrainPanel } from './training/TrainPanel.tsx';
 import { WatchPanel } from './watch/WatchPanel.tsx';
 
+const loadData = () => import('./data/DataPage.tsx');
+const loadImport = () => import('./importing/ImportDialog.tsx');
+const DataPage = lazy(async () => ({ default: (await loadData()).DataPage }));
+const ImportDialog = lazy(async () => ({ default: (await loadImport()).ImportDialog }));
+
 export function App() {
   const theme = useStore((state) => state.theme);
   const dark = useMedia('(prefers-color-scheme: dark)');
   const wide = useMedia('(min-width: 1100px)');
   const view = useStore((state) => state.view);
   const appearance = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
+  useFetchAhead();
   return (
     <Theme appearance={appearance} accentColor="gray" grayColor="sand" radius="large" className="page">
       <Header />
@@ -34,16 +40,46 @@ export function App() {
         <Stage />
         {wide ? <Panels /> : <PanelTabs />}
       </main>
-      {view === 'data' && <DataPage />}
+      {view === 'data' && (
+        <Suspense fallback={<div className="data-view" aria-busy="true" />}>
+          <DataPage />
+        </Suspense>
+      )}
       <Footer />
       <CameraDialog />
       <BackendDialog />
       <KeysDialog />
       <AboutDialog />
-      <ImportDialog />
+      <ImportPart />
       <Toasts />
       <LiveRegion />
     </Theme>
+  );
+}
+
+/** What the live view can do without comes after it, before it is asked for: then it opens at once. */
+function useFetchAhead(): void {
+  const ready = useStore((state) => state.trainer.kind === 'ready');
+  useEffect(() => {
+    if (!ready) return;
+    // What cannot be fetched now is tried again when it is to be shown.
+    for (const load of [loadData, loadImport]) load().catch(() => {});
+  }, [ready]);
+}
+
+/** Stays once it was needed: a dialog that closes gives the focus back. */
+function ImportPart() {
+  const needed = useImport(({ open, stage }) => open || stage.kind !== 'idle');
+  const [kept, setKept] = useState(false);
+  useEffect(() => {
+    if (needed) setKept(true);
+  }, [needed]);
+  return (
+    (needed || kept) && (
+      <Suspense>
+        <ImportDialog />
+      </Suspense>
+    )
   );
 }
 
