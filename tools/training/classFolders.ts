@@ -5,11 +5,12 @@ import type { Sample } from '../../src/data/schema.ts';
 import { type Item, readWords } from '../../src/vision/import/gather.ts';
 import { labelOf } from '../../src/vision/import/label.ts';
 import { newSample, pictureId } from '../../src/vision/import/newSample.ts';
+import type { ImportOptions } from '../../src/vision/protocol.ts';
 import type { OpenData } from './openData.ts';
 import { framedWide } from './pictures.ts';
 
-/** Nothing is known of people and sittings. */
-const UNKNOWN = { classId: null, person: 'unknown', session: 'folder' };
+/** Nothing is known of people and sittings; videos are not read. */
+const UNKNOWN: ImportOptions = { classId: null, person: 'unknown', session: 'folder', framesPerSecond: 0 };
 
 /** Between pictures, ms: longer than a stretch of a split by time, so that each picture is a unit of its own. */
 const APART_MS = 10_000;

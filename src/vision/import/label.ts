@@ -12,10 +12,7 @@ export type ClassRef = { id: string } | { name: string } | null;
 
 export type Label = { of: ClassRef } & Pick<Sample, 'valence' | 'arousal' | 'intensity' | 'person' | 'session'>;
 
-/** What is said of files that say nothing themselves. */
-type Otherwise = Pick<ImportOptions, 'classId' | 'person' | 'session'>;
-
-export function labelOf(item: Item, row: Row | null, options: Otherwise): Label {
+export function labelOf(item: Item, row: Row | null, options: ImportOptions): Label {
   return {
     of: row?.label === undefined ? classByPath(item, options) : byName(row.label ?? ''),
     valence: row?.valence ?? null,
@@ -32,7 +29,7 @@ export function labelOf(item: Item, row: Row | null, options: Otherwise): Label 
  */
 const TEACHABLE_MACHINE = /^(.+)-!-\d+(\.\w+)?$/;
 
-function classByPath({ path, root }: Item, { classId }: Otherwise): ClassRef {
+function classByPath({ path, root }: Item, { classId }: ImportOptions): ClassRef {
   const folder = placeOf(path);
   const packed = root && TEACHABLE_MACHINE.exec(nameOf(path))?.[1];
   if (packed) return byName(packed);
