@@ -28,7 +28,7 @@ export async function canTrain(page: Page): Promise<void> {
 export async function choose(page: Page, values: FormValues): Promise<void> {
   await page.getByRole('radio', { name: /^Lab/ }).press('Space');
   for (const [label, value] of Object.entries(values)) {
-    const field = page.getByRole('textbox', { name: label, exact: true });
+    const field = page.getByRole('spinbutton', { name: label, exact: true });
     await field.fill(String(value), { timeout: SLOW_MS });
     await field.press('Enter');
   }
