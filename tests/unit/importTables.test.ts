@@ -36,7 +36,8 @@ describe('a table', () => {
     const said = (table: string) => {
       const rows = readTable(bytes(table));
       if (typeof rows === 'string') throw new Error(rows);
-      return labelOf(item('Joy/a.jpg'), rows[0]!.row, { classId: null, person: 'p', session: 's' }).of;
+      return labelOf(item('Joy/a.jpg'), rows[0]!.row, { classId: null, person: 'p', session: 's', framesPerSecond: 5 })
+        .of;
     };
     expect(said('path,valence\na.jpg,1\n')).toEqual({ name: 'Joy' });
     expect(said('path,label\na.jpg,\n')).toBeNull();
