@@ -83,7 +83,7 @@ async function measure(host: TrainingHost, prepared: Prepared, breathe: () => Pr
     strength: scaledStrength(objective.strength, common.augmentation),
     ids: dataset.table.ids,
     // Neither from the cache, which would be faster than what is to be measured, nor into it.
-    store: { crops: host.store.crops, load: async () => new Map(), save: async () => {} },
+    store: { crops: host.store.crops, load: async () => new Map(), save: async () => {}, used: async () => {} },
     onBatch: breathe,
   });
   const made = dataset.samples.length * (common.scope === 'full' ? 1 : common.views);

@@ -85,10 +85,10 @@ export function pixelFeatures(start: Start, strength: ViewStrength, wide: readon
   const side = Math.sqrt(wide[0]?.length ?? 0);
   const take = (samples: ArrayLike<number>, fresh: (row: number) => boolean, rng: Rng | null): Tensor =>
     tidy(() => {
-      const pixels = new Float32Array(samples.length * side * side);
+      const pixels = new Int32Array(samples.length * side * side);
       for (let row = 0; row < samples.length; row++) pixels.set(wide[samples[row] ?? 0] ?? [], row * side * side);
       const draws = Array.from(samples, (_, row) => (rng && fresh(row) ? drawView(rng, strength) : IDENTITY_VIEW));
-      const crops = tensor4d(pixels, [samples.length, side, side, 1]);
+      const crops = tensor4d(pixels, [samples.length, side, side, 1], 'int32');
       return normalised(applyViews(crops, draws, topology.inputSize), normalisation);
     });
   return {

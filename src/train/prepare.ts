@@ -19,6 +19,8 @@ export type FeatureStore = {
   crops: (ids: readonly string[]) => Promise<Uint8Array[]>;
   load: (views: string, ids: readonly string[]) => Promise<Map<string, StoredFeatures['values']>>;
   save: (features: readonly StoredFeatures[]) => Promise<void>;
+  /** Told which views a run uses: those that none has used for long may go. */
+  used: (views: string) => Promise<void>;
 };
 
 export type Preparation = {
@@ -69,6 +71,7 @@ async function keptFeatures(plan: Preparation): Promise<StoredFeatures['values']
   const name = viewsName(plan);
   const total = ids.length * options.views;
   const found: StoredFeatures['values'][] = [];
+  await store.used(name);
   const frozen = upload(plan.start.arrays);
   try {
     for (let first = 0; first < ids.length; first += CHUNK) {
@@ -106,11 +109,11 @@ async function encodeViews(
   const outputs: Float32Array[] = [];
   for (let first = 0; first < jobs.length; first += BATCH) {
     const some = jobs.slice(first, first + BATCH);
-    const pixels = new Float32Array(BATCH * side * side);
+    const pixels = new Int32Array(BATCH * side * side);
     for (const [row, { sample }] of some.entries()) pixels.set(crops[sample] ?? [], row * side * side);
     const draws = Array.from({ length: BATCH }, (_, row) => some[row]?.draw ?? IDENTITY_VIEW);
     const output = tidy(() => {
-      const views = applyViews(tensor4d(pixels, [BATCH, side, side, 1]), draws, topology.inputSize);
+      const views = applyViews(tensor4d(pixels, [BATCH, side, side, 1], 'int32'), draws, topology.inputSize);
       const x: Tensor4D = normalised(views, normalisation);
       return options.scope === 'heads' ? encode(frozen, topology, x) : encodeTrunk(frozen, topology, x);
     });

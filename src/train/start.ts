@@ -15,7 +15,7 @@ export type Start = {
   arrays: StoredArrays;
 };
 
-/** Twice and more cheaper than the base encoder; folded convolutions have no norm left, so a start needs its own. */
+/** About half the base encoder's work a step; folded convolutions have no norm left, so a start needs its own. */
 function scratchTopology({ inputSize }: Topology): Topology {
   return {
     inputSize,

@@ -1,6 +1,6 @@
 /** The stored pictures of samples as crops for the encoder. Browser only. */
 
-import { loadFeatures, saveFeatures } from '../data/features.ts';
+import { keepOnlyFeatures, loadFeatures, saveFeatures } from '../data/features.ts';
 import { loadImages } from '../data/images.ts';
 import { modelCrop, wideCrop } from '../math/faceCrop.ts';
 import { AppError, toAppError } from '../rpc/appError.ts';
@@ -25,8 +25,12 @@ export async function readableCrops(
   return crops;
 }
 
+/** Settings whose views are kept: who compares two or three goes back and forth between them. */
+const MOST_VIEWS_KEPT = 3;
+
 /** Where a run in the page takes its views from and keeps them. */
 export function storedFeatures(decode: Decode, side: number): FeatureStore {
+  let recent: string[] = [];
   return {
     crops: async (ids) => {
       const images = await loadImages(ids);
@@ -40,5 +44,9 @@ export function storedFeatures(decode: Decode, side: number): FeatureStore {
     load: loadFeatures,
     // A cache: where there is no room for it, the run goes on without.
     save: (features) => saveFeatures(features).catch(() => {}),
+    used: async (views) => {
+      recent = [views, ...recent.filter((name) => name !== views)].slice(0, MOST_VIEWS_KEPT);
+      await keepOnlyFeatures(new Set(recent)).catch(() => {});
+    },
   };
 }

@@ -62,6 +62,18 @@ export const KEYS: { title: string; view?: View; keys: Key[] }[] = [
     ],
   },
   {
+    title: 'Map and figures, in the Lab',
+    view: 'lab',
+    keys: [
+      { keys: ['←', '→', '↑', '↓'], does: 'To the next sample or cell' },
+      { keys: ['Page Down'], does: 'Map: one sample after the other' },
+      { keys: ['Space'], does: 'Select' },
+      { keys: ['g'], does: 'Map: select the next nearest too' },
+      { keys: ['1', '…', '9'], does: 'Label; 0 takes the label off' },
+      { keys: ['+'], does: 'Map: zoom in; − out, Home all of it' },
+    ],
+  },
+  {
     title: 'Everywhere',
     keys: [
       { keys: ['d'], does: 'Data, or back to the live view', run: () => toggleView('data') },

@@ -4,8 +4,9 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { Topology } from '../../src/model/base.ts';
+import { relativeError } from '../relativeError.ts';
 import { launch } from './page.ts';
-import { openTensorPage, relativeDifference, type TensorModules } from './tensorModules.ts';
+import { openTensorPage, type TensorModules } from './tensorModules.ts';
 import { BACKENDS } from './useBackend.ts';
 
 declare const modules: TensorModules & {
@@ -63,5 +64,5 @@ it('are within 1e-4 of those on cpu, on wasm, WebGL and WebGPU', async () => {
   );
   const [expected = []] = values;
   expect(expected.length).toBeGreaterThan(5000);
-  for (const [i, name] of BACKENDS.entries()) expect(relativeDifference(values[i]!, expected), name).toBeLessThan(1e-4);
+  for (const [i, name] of BACKENDS.entries()) expect(relativeError(values[i]!, expected), name).toBeLessThan(1e-4);
 });

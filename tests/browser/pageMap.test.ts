@@ -38,8 +38,9 @@ const pixels = (page: Page, colour: string): Promise<number> =>
 
 /** Draws around a share of the map from its left edge. */
 async function lasso(page: Page, share: number): Promise<void> {
+  await map(page).scrollIntoViewIfNeeded();
   const box = (await map(page).boundingBox())!;
-  const [left, top, right, bottom] = [box.x + 3, box.y + 3, box.x + share * box.width - 3, box.y + box.height - 50];
+  const [left, top, right, bottom] = [box.x + 3, box.y + 3, box.x + share * box.width - 3, box.y + box.height - 3];
   await page.mouse.move(left, top);
   await page.mouse.down();
   for (const [x, y] of [

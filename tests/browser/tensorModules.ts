@@ -2,12 +2,13 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { blankPage, exposeModules } from './modules.ts';
+import type { BACKENDS, useBackend } from './useBackend.ts';
 
 /** What every such page has; tests add modules of their own. */
 export type TensorModules = {
   core: typeof import('@tensorflow/tfjs-core');
   rng: typeof import('../../src/math/rng.ts');
-  use: typeof import('./useBackend.ts');
+  use: { BACKENDS: typeof BACKENDS; useBackend: typeof useBackend };
 };
 
 /** @param paths further modules, name → file, relative to the repository's root */
@@ -20,11 +21,4 @@ export async function openTensorPage(browser: Browser, root: string, paths: Reco
     ...paths,
   });
   return page;
-}
-
-/** Largest difference relative to the largest expected value, of values that must be as many. */
-export function relativeDifference(found: readonly number[], expected: readonly number[]): number {
-  if (found.length !== expected.length) return Number.POSITIVE_INFINITY;
-  const scale = Math.max(...expected.map(Math.abs));
-  return Math.max(...expected.map((value, i) => Math.abs(value - (found[i] ?? Number.NaN)))) / scale;
 }

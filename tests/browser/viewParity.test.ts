@@ -2,8 +2,9 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { relativeError } from '../relativeError.ts';
 import { launch } from './page.ts';
-import { openTensorPage, relativeDifference, type TensorModules } from './tensorModules.ts';
+import { openTensorPage, type TensorModules } from './tensorModules.ts';
 import { BACKENDS } from './useBackend.ts';
 
 declare const modules: TensorModules & {
@@ -51,5 +52,5 @@ it('are within 1e-4 of those on cpu, on wasm, WebGL and WebGPU', async () => {
   const [expected = []] = values;
   expect(expected.length).toBe(5 * 24 * 24);
   expect(new Set(expected).size).toBeGreaterThan(1000);
-  for (const [i, name] of BACKENDS.entries()) expect(relativeDifference(values[i]!, expected), name).toBeLessThan(1e-4);
+  for (const [i, name] of BACKENDS.entries()) expect(relativeError(values[i]!, expected), name).toBeLessThan(1e-4);
 });

@@ -1,4 +1,15 @@
-import { type Tensor1D, type Tensor4D, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import {
+  grads,
+  memory,
+  mul,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor4D,
+  tensor,
+  tensor1d,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng, normal } from '../../src/math/rng.ts';
 import { groupNorm, groupsOf } from '../../src/model/groupNorm.ts';
@@ -26,9 +37,11 @@ describe.each(['cpu', 'wasm'] as const)('group norm on %s', (backend) => {
   const scale = Float32Array.from({ length: channels }, () => normal(rng));
   const offset = Float32Array.from({ length: channels }, () => normal(rng));
 
+  type Given = { x: ArrayLike<number>; scale: ArrayLike<number>; offset: ArrayLike<number> };
+
   /** The definition, one group of 8 channels after the other, in double precision. */
-  function slow(): Float32Array {
-    const y = new Float32Array(length);
+  function slow({ x, scale, offset }: Given): Float64Array {
+    const y = new Float64Array(length);
     for (let b = 0; b < batch; b++) {
       for (let first = 0; first < channels; first += 8) {
         const places: number[] = [];
@@ -59,7 +72,8 @@ describe.each(['cpu', 'wasm'] as const)('group norm on %s', (backend) => {
     return y ?? new Float32Array();
   };
 
-  it('is the definition', async () => expect(relativeError(await normalised(x), slow())).toBeLessThan(2e-6));
+  it('is the definition', async () =>
+    expect(relativeError(await normalised(x), slow({ x, scale, offset }))).toBeLessThan(2e-6));
 
   it('is the offset where nothing varies', async () => {
     const y = await normalised(new Float32Array(length).fill(7));
@@ -69,5 +83,32 @@ describe.each(['cpu', 'wasm'] as const)('group norm on %s', (backend) => {
         Float32Array.from(y, (_, i) => offset[i % channels]!),
       ),
     ).toBeLessThan(1e-6);
+  });
+
+  it('has the gradients that small changes of the definition show, leaving no tensor behind', async () => {
+    const weights = Float32Array.from({ length }, () => normal(rng));
+    const lossOf = (given: Given) => slow(given).reduce((sum, value, i) => sum + value * weights[i]!, 0);
+    const given = { x, scale, offset };
+    const before = memory().numTensors;
+    const found = await computedOn(backend, () =>
+      tidy(() => {
+        const shape: [number, number, number, number] = [batch, height, width, channels];
+        const loss = (...[x, scale, offset]: Tensor[]) =>
+          sum(mul(groupNorm(x as Tensor4D, scale as Tensor1D, offset as Tensor1D), tensor(weights, shape)));
+        return grads(loss)([tensor(x, shape), tensor1d(scale), tensor1d(offset)]);
+      }),
+    );
+    expect(memory().numTensors).toBe(before);
+    for (const [i, name] of (['x', 'scale', 'offset'] as const).entries()) {
+      const slope = Float64Array.from(given[name], (_, place) => {
+        const moved = (by: number) => {
+          const values = Float64Array.from(given[name]);
+          values[place]! += by;
+          return lossOf({ ...given, [name]: values });
+        };
+        return (moved(1e-4) - moved(-1e-4)) / 2e-4;
+      });
+      expect(relativeError(found[i]!, slope), name).toBeLessThan(1e-5);
+    }
   });
 });

@@ -7,11 +7,12 @@ import { count } from '../parts/words.ts';
 import { useStore } from '../store.ts';
 import { compareModels, type Question, useEvaluation } from './evaluation.ts';
 import { ModelSelect } from './ModelSelect.tsx';
-import { modelName } from './models.ts';
+import { firstModel, modelName } from './models.ts';
 
 export function CompareModels({ question: { model, part } }: { question: Question }) {
-  const [other, setOther] = useState<string | null>(null);
   const runs = useStore((state) => state.runs);
+  const [chosen, setOther] = useState<string | null>();
+  const other = chosen !== undefined ? chosen : model === null ? firstModel(runs, null) : null;
   const ready = useStore((state) => state.trainer.kind === 'ready');
   const comparing = useEvaluation((state) => state.comparing);
   const problem = useEvaluation((state) => state.comparisonProblem);

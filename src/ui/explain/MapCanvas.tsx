@@ -29,10 +29,12 @@ type Props = {
   all: readonly Float32Array[];
   /** The live face belongs on this map. */
   live: boolean;
+  /** What it is a map of: another one is shown whole. */
+  of: unknown;
   onHover: (id: string | null, at: Place) => void;
 };
 
-export function MapCanvas({ frame, all, live, onHover }: Props) {
+export function MapCanvas({ frame, all, live, of, onHover }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
@@ -75,6 +77,8 @@ export function MapCanvas({ frame, all, live, onHover }: Props) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+
+  useLayoutEffect(() => setView(null), [of]);
 
   useLayoutEffect(() => {
     const now = performance.now();

@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { Notice } from '../parts/Notice.tsx';
 import { SamplePicture } from '../parts/SamplePicture.tsx';
-import { useStore } from '../store.ts';
+import { getState, useStore } from '../store.ts';
 import '../styles/evaluate.css';
 import '../styles/map.css';
 import { useFrames } from './frames.ts';
@@ -50,6 +50,7 @@ export function MapTab() {
               frame={frame}
               all={all}
               live={live}
+              of={live ? drawn : source}
               onHover={(id, place) => setHover(id === null ? null : { id, at: place })}
             />
             {hover && <Hovered {...hover} />}
@@ -86,8 +87,9 @@ function useFirstMap(): void {
       samples.length < QUICK,
   );
   useEffect(() => {
-    const { drawn, model, layout } = mapState();
-    if (may && drawn?.by !== capabilities) void drawMap(drawn?.model ?? model, drawn?.layout ?? layout);
+    const { drawn, layout } = mapState();
+    if (!may || drawn?.by === capabilities) return;
+    void drawMap(drawn ? drawn.model : (getState().own?.checkpoint ?? null), layout);
   }, [may, capabilities]);
 }
 
