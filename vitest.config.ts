@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config';
 import { nodeAlias } from './tools/nodeAlias.mjs';
 
 /** Tests of how long the page keeps its main thread busy. */
-const MEASURED = ['tests/browser/pageFirst.test.ts', 'tests/browser/pageManySamples.test.ts'];
+const MEASURED = ['pageFirst', 'pageLargeImport', 'pageManySamples', 'pageTrainingFrames'].map(
+  (name) => `tests/browser/${name}.test.ts`,
+);
 
 const browser = {
   environment: 'node' as const,

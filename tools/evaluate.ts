@@ -3,23 +3,19 @@
  * or npm run --silent evaluate -- FOLDER [--split NAME]. Prints one line of JSON and nothing else.
  */
 
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { enableProdMode, tidy } from '@tensorflow/tfjs-core';
-import { chooseBackend } from '../src/model/backend.ts';
-import { type BaseModel, startBaseModel } from '../src/model/baseModel.ts';
-import { loadWeights, type ReadAsset } from '../src/model/weights.ts';
+import { tidy } from '@tensorflow/tfjs-core';
+import type { BaseModel } from '../src/model/baseModel.ts';
 import { AppError } from '../src/rpc/appError.ts';
 import { softmaxRows } from '../src/train/evaluation/calibration.ts';
 import { readFolder } from './evaluation/folder.ts';
 import type { Judged } from './evaluation/judged.ts';
 import { type Scores, scoreProbabilities } from './evaluation/scores.ts';
 import { readVotes } from './evaluation/votes.ts';
+import { startModel } from './training/startModel.ts';
 
 const BATCH = 32;
-
-const readPublic: ReadAsset = async (path) =>
-  new Uint8Array(await readFile(new URL(`../public/${path}`, import.meta.url))).buffer;
 
 export async function main(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, options: { split: { type: 'string' } }, allowPositionals: true });
@@ -27,14 +23,7 @@ export async function main(args: string[]): Promise<void> {
   if (!path || more.length > 0) {
     throw new AppError('bad-input', 'Usage: npm run --silent evaluate -- FILE.npz | FOLDER [--split NAME]');
   }
-  enableProdMode();
-  const weights = await loadWeights(readPublic);
-  const { model } = await chooseBackend({
-    choice: 'wasm',
-    avoid: [],
-    wasmFolder: null,
-    start: () => startBaseModel(weights),
-  });
+  const { weights, model } = await startModel('wasm');
   const { topology, classes } = weights.base;
   const isFolder = (await stat(path)).isDirectory();
   const judged = isFolder

@@ -1,12 +1,12 @@
-/** The models that can be judged on the user's classes, and the samples they are judged on. Browser only. */
+/** The models that can be judged on the user's classes, and the samples they are judged on. Knows no store. */
 
 import type { Collection } from '../data/change.ts';
-import { loadCheckpoint } from '../data/runs.ts';
-import type { RunRecord, Sample, Split } from '../data/schema.ts';
+import type { Checkpoint, RunRecord, Sample, Split } from '../data/schema.ts';
 import { splitOf } from '../data/split.ts';
+import type { BaseModel } from '../model/baseModel.ts';
+import type { Weights } from '../model/weights.ts';
 import { AppError } from '../rpc/appError.ts';
 import type { Answer, Answering } from './answerBook.ts';
-import type { Ready } from './calls/context.ts';
 import type { Part } from './evaluation/evaluate.ts';
 import { type LoadedModel, openOwnModel } from './ownModel.ts';
 
@@ -20,21 +20,24 @@ export type Contender = Answering & {
   dispose: () => void;
 };
 
+/** A checkpoint with its run and its weights, wherever they are kept. */
+export type StoredCheckpoint = { run: RunRecord; checkpoint: Checkpoint; tensors: ArrayBuffer };
+
 /**
  * A checkpoint's model, or the base (null) on those of the user's classes that it knows by name.
  * @throws `bad-input` when the base model knows fewer than two of them; as `openOwnModel`
  */
-export async function openContender(
-  { weights, model }: Pick<Ready, 'weights' | 'model'>,
-  checkpoint: string | null,
+export function openContender(
+  { weights, model }: { weights: Weights; model: Pick<BaseModel, 'description'> },
+  stored: StoredCheckpoint | null,
   { classes }: Collection,
-): Promise<Contender> {
-  if (checkpoint !== null) {
-    const stored = await loadCheckpoint(checkpoint);
-    const own = openOwnModel(checkpoint, stored, weights);
+): Contender {
+  if (stored) {
+    const { id, step } = stored.checkpoint;
+    const own = openOwnModel(id, stored, weights);
     const known = stored.run.classes;
     return {
-      key: `${checkpoint} ${stored.checkpoint.step}`,
+      key: `${id} ${step}`,
       name: own.name,
       answer: own.answer,
       classes: known.map(({ id, name }) => ({ id, name: classes.find((now) => now.id === id)?.name ?? name })),

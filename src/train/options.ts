@@ -50,7 +50,7 @@ export const RUN_OPTIONS = {
   minutes: {
     kind: 'number',
     label: 'Time limit',
-    help: 'Minutes after which the run stops by itself, whatever the epochs; 0 is no limit.',
+    help: 'Minutes after which the run stops by itself, whatever the epochs, and as many again when it goes on; 0 is no limit.',
     default: 0,
     min: 0,
     max: 1440,
@@ -149,6 +149,14 @@ export const RUN_OPTIONS = {
     default: 0,
     min: 0,
     max: 0.9999,
+  },
+  saving: {
+    kind: 'number',
+    label: 'Save every',
+    help: 'Seconds between two saves: what a crash or a closed page loses at most. 0 saves after each step, which is slower.',
+    default: 10,
+    min: 0,
+    max: 600,
   },
   seed: {
     kind: 'number',

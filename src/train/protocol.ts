@@ -86,6 +86,8 @@ export type TrainReport =
   | { phase: 'preparing'; done: number; total: number }
   | { phase: 'training'; run: string; point: HistoryPoint; stage: number; steps: number; epoch: number; msLeft: number }
   | { phase: 'saved'; run: string; step: number }
+  /** There was no way to save; the run goes on and tries again at the next save. `message`: why, and what to do. */
+  | { phase: 'unsaved'; run: string; step: number; message: string }
   /** The loss was no longer a number: back to an earlier step, with a lower rate. */
   | { phase: 'rolled-back'; run: string; from: number; to: number; learningRate: number }
   | { phase: 'map'; run: string; frame: MapFrame };
@@ -99,6 +101,8 @@ export type TrainResult = {
   accuracy: number;
   judgedOn: JudgedOn;
   own: OwnModel;
+  /** Why the end of the run could not be kept; null when it was. `own` then answers until another model does. */
+  unsaved: string | null;
 };
 
 /** Which parts of the collection a checkpoint is evaluated on. `test`: the locked split, `validation`: what the run was judged on. */
@@ -116,12 +120,14 @@ export type TrainerCalls = {
   /** What a run would cost; makes a few steps and keeps nothing. @throws `bad-input` as `train` does */
   estimate: { params: { options: RunOptions }; result: Estimate };
   /**
-   * Trains on the stored samples of the enabled classes, saving every ten seconds and at the end.
+   * Trains on the stored samples of the enabled classes, saving as often as its settings say and at the end.
    * @throws `bad-input` when samples do not suffice for the method or a setting is out of range
    */
   train: { params: { options: RunOptions; name: string }; result: TrainResult; progress: TrainReport };
   /** Goes on with a stored run from its last checkpoint, for `epochs` more than planned. @throws `bad-input`, `bad-weights` */
   resume: { params: { run: string; epochs: number }; result: TrainResult; progress: TrainReport };
+  /** Tries again to keep the end of the last run. @throws `storage` as before; `bad-input` when nothing is left to keep */
+  keep: { params: Record<string, never>; result: Record<string, never> };
   /** Ends the run in progress after its current step; its call then returns what it has. A paused run means to go on. */
   stop: { params: { as: 'paused' | 'stopped' }; result: Record<string, never> };
   /** Scores a checkpoint (null: the base model on its own classes of the same names). */

@@ -32,8 +32,8 @@ export type RunPlan = {
   /** The state as a file, and back. */
   write: (state: RunState) => Promise<ArrayBuffer>;
   resume: (file: ArrayBuffer) => RunState;
-  /** Keeps the file; called every `saveMs` and at the end. */
-  save: (file: ArrayBuffer, point: HistoryPoint) => Promise<void>;
+  /** Keeps the file; called every `saveMs` and at the end, which is the `last` time. */
+  save: (file: ArrayBuffer, point: HistoryPoint, last: boolean) => Promise<void>;
   saveMs: number;
   rolledBack: (from: number, to: number, learningRate: number) => void;
   /** Milliseconds, rising. */
@@ -107,20 +107,24 @@ export async function run(state: RunState, plan: RunPlan): Promise<HistoryPoint>
   };
 
   try {
-    while (state.step < total && !plan.stopped()) {
+    // Asked once a step: a wish that comes in while a report is read or saved ends the run after the next one.
+    let ending = state.step >= total || plan.stopped();
+    while (!ending) {
       enterStage(state, plan);
       tally.add(await step(state, plan, samplers[state.stage] as Sampler));
       await plan.breathe();
       const now = plan.clock();
       const saveDue = now - saved >= plan.saveMs;
-      const ending = state.step >= total || plan.stopped();
+      ending = state.step >= total || plan.stopped();
       if (!ending && !saveDue && now - reported <= Math.min(REPORT_MS, REPORT_SHARE * (now - begun))) continue;
       const point = await report(ending);
       const file = point && (saveDue || ending) ? await plan.write(state) : null;
-      if (!point || (file && !finite(file))) rollBack();
-      else if (file) {
+      if (!point || (file && !finite(file))) {
+        rollBack();
+        ending = false;
+      } else if (file) {
         good = file;
-        await plan.save(file, point);
+        await plan.save(file, point, ending);
         saved = plan.clock();
       }
     }

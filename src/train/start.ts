@@ -15,10 +15,18 @@ export type Start = {
   arrays: StoredArrays;
 };
 
-/** A fifth of the base encoder's work a step; folded convolutions have no norm left, so a start needs its own. */
+/** About half the base encoder's work a step; folded convolutions have no norm left, so a start needs its own. */
 function scratchTopology({ inputSize }: Topology): Topology {
-  const stages = [16, 32, 64, 128].map((channels) => ({ channels, blocks: 1, stride: 2 }));
-  return { inputSize, stem: 16, stages, norm: 'group' };
+  return {
+    inputSize,
+    stem: 16,
+    stages: [
+      { channels: 32, blocks: 1, stride: 2 },
+      { channels: 64, blocks: 2, stride: 2 },
+      { channels: 128, blocks: 2, stride: 2 },
+    ],
+    norm: 'group',
+  };
 }
 
 export function startOf({ base, arrays }: Weights, { start, seed }: Pick<CommonOptions, 'start' | 'seed'>): Start {

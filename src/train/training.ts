@@ -9,7 +9,7 @@ import { refusalOf } from './budget.ts';
 import { createCheckUp } from './checkUp.ts';
 import { collectDataset, recallDataset } from './dataset.ts';
 import type { Features } from './features.ts';
-import { type Keeper, keepRun, lastCheckpoint } from './keeper.ts';
+import { type Keeper, keepRun, type Latest, lastCheckpoint } from './keeper.ts';
 import { checkValues, RUN_OPTIONS, type RunOptions } from './options.ts';
 import {
   optimiserOf,
@@ -50,13 +50,13 @@ export type Supervision = {
   breathe: () => Promise<void>;
 };
 
-/** A run is saved this often: what a killed page loses at most. */
-const SAVE_MS = 10_000;
-
 const PREPARING_REPORT_MS = 250;
 
+/** What a run came to, and the state that it ended in. */
+export type Trained = Latest & { result: TrainResult };
+
 /** Errors that come from outside a run. */
-const INTERRUPTIONS: readonly ErrorCode[] = ['aborted', 'gpu-lost', 'storage'];
+const INTERRUPTIONS: readonly ErrorCode[] = ['aborted', 'gpu-lost'];
 
 /** The parts of a run with these settings, but for its samples. @throws `bad-input` with a setting that cannot be used */
 export function prepare(host: Pick<TrainingHost, 'weights'>, options: RunOptions): Omit<Prepared, 'dataset'> {
@@ -72,7 +72,7 @@ export async function startRun(
   options: RunOptions,
   name: string,
   supervision: Supervision,
-): Promise<TrainResult> {
+): Promise<Trained> {
   const parts = prepare(host, options);
   const { objective, start } = parts;
   const dataset = collectDataset(await host.collection(), objective);
@@ -106,15 +106,16 @@ export async function startRun(
 }
 
 /**
- * Goes on from a checkpoint of a stored run, for `epochs` more than it was planned for.
- * @throws `bad-input` when its samples are gone; `bad-weights` when it belongs to other base weights or is damaged
+ * Goes on from a checkpoint of a stored run, for `epochs` more than it was planned for; without `tensors`, from the start.
+ * @throws `bad-input` when its samples are gone or nothing is left to do; `bad-weights` when it belongs to other base
+ * weights or is damaged
  */
 export async function resumeRun(
   host: TrainingHost,
-  { run: record, tensors }: { run: RunRecord; tensors: ArrayBuffer },
+  { run: record, tensors }: { run: RunRecord; tensors: ArrayBuffer | null },
   epochs: number,
   supervision: Supervision,
-): Promise<TrainResult> {
+): Promise<Trained> {
   if (record.encoder !== host.weights.base.hash) {
     throw new AppError(
       'bad-weights',
@@ -128,9 +129,16 @@ export async function resumeRun(
   const prepared = { ...parts, dataset };
   const more = epochs * stepsPerEpoch(dataset, options.common);
   const planned = record.stageSteps.map((steps, i) => (i === record.stageSteps.length - 1 ? steps + more : steps));
-  const going = { ...record, state: 'running' as const, message: null, stageSteps: planned };
+  if (record.step >= sum(planned)) {
+    throw new AppError('bad-input', `“${record.name}” has made all of its steps. Continue it for some epochs more.`);
+  }
+  // A run that failed has points of steps that were not saved.
+  const history = record.history.filter(({ step }) => step <= record.step);
+  const going: RunRecord = { ...record, state: 'running', message: null, stageSteps: planned, history };
   return follow(host, prepared, going, supervision, (features) =>
-    resumeState(tensors, shapesOf(prepared, features), optimiserOf(options.common)),
+    tensors
+      ? resumeState(tensors, shapesOf(prepared, features), optimiserOf(options.common))
+      : startState(parts.objective, features, sizesOf(parts.start, dataset.table.classes), options),
   );
 }
 
@@ -141,35 +149,42 @@ async function follow(
   before: RunRecord,
   supervision: Supervision,
   begin: (features: Features) => RunState,
-): Promise<TrainResult> {
-  const { report, asked } = supervision;
-  const { common } = prepared.options;
+): Promise<Trained> {
+  const { report } = supervision;
   const { id, stageSteps: planned, judgedOn, classes } = before;
-  const steps = planned.reduce((sum, part) => sum + part, 0);
+  const steps = sum(planned);
   const features = await prepareFor(host, prepared, supervision);
   let state: RunState | undefined;
   let keeper: Keeper | undefined;
   try {
     state = begin(features);
     keeper = await keepRun(before, host.save, host.now);
-    const { seconds } = keeper;
     const stages = prepared.objective.stages.map((stage, i) => ({
       id: stage.id,
       label: stage.label,
       steps: planned[i] ?? 0,
     }));
     report({ phase: 'started', run: id, steps, stages, judgedOn });
-    const outOfTime = () => common.minutes > 0 && seconds() > 60 * common.minutes;
-    const point = await run(state, loopOf(prepared, features, keeper, state, steps, outOfTime, supervision));
-    const ended = state.step >= steps ? 'done' : asked() === 'paused' ? 'paused' : 'stopped';
-    await keeper.end(ended);
+    const { step, accuracy } = await run(state, loopOf(prepared, features, keeper, state, steps, supervision));
+    const latest = keeper.latest();
+    if (!latest) throw new AppError('internal', 'A run ended without being saved. This is a bug; train again.');
     const checkpoint = lastCheckpoint(id);
-    const own = { checkpoint, classes: classes.map((known) => known.id) };
-    return { run: id, checkpoint, step: state.step, steps, state: ended, accuracy: point.accuracy, judgedOn, own };
+    const result: TrainResult = {
+      run: id,
+      checkpoint,
+      step,
+      steps,
+      state: latest.run.state as TrainResult['state'],
+      accuracy,
+      judgedOn,
+      own: { checkpoint, classes: classes.map((known) => known.id) },
+      unsaved: latest.unsaved?.message ?? null,
+    };
+    return { ...latest, result };
   } catch (thrown) {
     const { code, message } = toAppError(thrown);
     // What was interrupted from outside can go on from the last save; a failure of its own is told to who looks later.
-    if (!INTERRUPTIONS.includes(code)) await keeper?.end('failed', message);
+    if (!INTERRUPTIONS.includes(code)) await keeper?.fail(message);
     throw thrown;
   } finally {
     if (state) releaseRun(state);
@@ -184,7 +199,6 @@ function loopOf(
   keeper: Keeper,
   state: RunState,
   steps: number,
-  outOfTime: () => boolean,
   { report, asked, breathe }: Supervision,
 ): RunPlan {
   const { objective, options, dataset } = prepared;
@@ -194,6 +208,14 @@ function loopOf(
   const firstStep = state.step;
   const optimiser = optimiserOf(common);
   const shapes = shapesOf(prepared, features);
+  // A run that goes on after its limit has as much time again.
+  const before = keeper.seconds();
+  const outOfTime = () => common.minutes > 0 && keeper.seconds() - before > 60 * common.minutes;
+  const standing = (step: number, last: boolean) => {
+    if (!last) return 'running';
+    if (step >= steps) return 'done';
+    return asked() === 'paused' ? 'paused' : 'stopped';
+  };
   return {
     objective,
     options,
@@ -208,11 +230,13 @@ function loopOf(
     clock: () => performance.now(),
     write: (current) => writeRun(current, { objective: objective.id }),
     resume: (file) => resumeState(file, shapes, optimiser),
-    save: async (file, point) => {
-      await keeper.save(file, point);
-      report({ phase: 'saved', run: id, step: point.step });
+    save: async (file, point, last) => {
+      const { step } = point;
+      const { unsaved } = await keeper.save(file, point, standing(step, last));
+      if (unsaved) report({ phase: 'unsaved', run: id, step, message: unsaved.message });
+      else report({ phase: 'saved', run: id, step });
     },
-    saveMs: SAVE_MS,
+    saveMs: 1000 * common.saving,
     report: (point, map) => {
       keeper.point(point);
       const msLeft = ((performance.now() - begun) / Math.max(1, point.step - firstStep)) * (steps - point.step);
@@ -250,6 +274,8 @@ export async function prepareFor(
     },
   });
 }
+
+const sum = (parts: readonly number[]): number => parts.reduce((all, part) => all + part, 0);
 
 function shapesOf({ objective, options, start, dataset }: Prepared, features: Features): RunShapes {
   const sizes = sizesOf(start, dataset.table.classes);

@@ -1,13 +1,13 @@
 /** The page's frame: header, stage, panels beside it or tabs beneath it. Holds no logic of its own. */
 
 import { Tabs, Theme } from '@radix-ui/themes';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { AboutDialog } from './about/AboutDialog.tsx';
 import { BackendDialog } from './about/BackendDialog.tsx';
 import { Header, PrivacyNote } from './about/Header.tsx';
 import { KeysDialog } from './about/KeysDialog.tsx';
-import { DataPage } from './data/DataPage.tsx';
-import { ImportDialog } from './importing/ImportDialog.tsx';
+import { useImport } from './importing/importState.ts';
+import { focusQuietly } from './parts/focusQuietly.ts';
 import { LiveRegion } from './parts/LiveRegion.tsx';
 import { TabBanner } from './parts/TabBanner.tsx';
 import { Toasts } from './parts/Toasts.tsx';
@@ -20,6 +20,10 @@ import { TeachPanel } from './teach/TeachPanel.tsx';
 import { TrainPanel } from './training/TrainPanel.tsx';
 import { WatchPanel } from './watch/WatchPanel.tsx';
 
+const loadData = () => import('./data/DataPage.tsx');
+const loadImport = () => import('./importing/ImportDialog.tsx');
+const DataPage = lazy(async () => ({ default: (await loadData()).DataPage }));
+const ImportDialog = lazy(async () => ({ default: (await loadImport()).ImportDialog }));
 /** Few visits need it, and its charts are large. */
 const LabPage = lazy(async () => ({ default: (await import('./lab/LabPage.tsx')).LabPage }));
 
@@ -29,6 +33,7 @@ export function App() {
   const wide = useMedia('(min-width: 1100px)');
   const view = useStore((state) => state.view);
   const appearance = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
+  useFetchAhead();
   return (
     <Theme appearance={appearance} accentColor="gray" grayColor="sand" radius="large" className="page">
       <Header />
@@ -38,9 +43,13 @@ export function App() {
         <Stage />
         {wide ? <Panels /> : <PanelTabs />}
       </main>
-      {view === 'data' && <DataPage />}
+      {view === 'data' && (
+        <Suspense fallback={<div className="data-view" aria-busy="true" />}>
+          <DataPage />
+        </Suspense>
+      )}
       {view === 'lab' && (
-        <Suspense fallback={<div className="lab-loading" />}>
+        <Suspense fallback={<div className="lab-loading" aria-busy="true" />}>
           <LabPage />
         </Suspense>
       )}
@@ -49,10 +58,36 @@ export function App() {
       <BackendDialog />
       <KeysDialog />
       <AboutDialog />
-      <ImportDialog />
+      <ImportPart />
       <Toasts />
       <LiveRegion />
     </Theme>
+  );
+}
+
+/** What the live view can do without comes after it, before it is asked for: then it opens at once. */
+function useFetchAhead(): void {
+  const ready = useStore((state) => state.trainer.kind === 'ready');
+  useEffect(() => {
+    if (!ready) return;
+    // What cannot be fetched now is tried again when it is to be shown.
+    for (const load of [loadData, loadImport]) load().catch(() => {});
+  }, [ready]);
+}
+
+/** Stays once it was needed: a dialog that closes gives the focus back. */
+function ImportPart() {
+  const needed = useImport(({ open, stage }) => open || stage.kind !== 'idle');
+  const [kept, setKept] = useState(false);
+  useEffect(() => {
+    if (needed) setKept(true);
+  }, [needed]);
+  return (
+    (needed || kept) && (
+      <Suspense>
+        <ImportDialog />
+      </Suspense>
+    )
   );
 }
 
@@ -75,12 +110,6 @@ const PANELS: { panel: Panel; label: string }[] = [
   { panel: 'teach', label: 'Teach' },
   { panel: 'train', label: 'Train' },
 ];
-
-/** Radix focuses a pressed tab by script, which browsers take for the keyboard's doing: a ring would show. */
-function focusQuietly({ currentTarget }: React.PointerEvent<HTMLElement>): void {
-  const quietly: FocusOptions & { focusVisible: boolean } = { focusVisible: false, preventScroll: true };
-  currentTarget.focus(quietly);
-}
 
 function PanelTabs() {
   const panel = useStore((state) => state.panel);

@@ -13,6 +13,7 @@ import type { SampleImage } from '../data/schema.ts';
 import { deleteEverything, type Remains } from '../data/wipe.ts';
 import { joinTabs, type Tabs } from '../data/writer.ts';
 import { toAppError } from '../rpc/appError.ts';
+import { nextTask } from './nextTask.ts';
 import { forgetPictures, rememberPictures } from './pictures.ts';
 import { announce, getState, type State, setState } from './store.ts';
 import { dismissToast, showToast } from './toasts.ts';
@@ -125,9 +126,14 @@ export function performWithNotice(text: string, what: string, make: (collection:
   if (perform(what, make)) undoNotice = showToast(text, { undo: undoChange });
 }
 
-/** Takes in what a worker has already written, as one entry of the history. */
-export function adopt(what: string, change: Change): void {
-  show(change);
+/**
+ * Takes in what a worker has already written, as one entry of the history. Nothing else may change the collection
+ * meanwhile (`importing`): putting thousands of records in order is a task of its own.
+ */
+export async function adopt(what: string, change: Change): Promise<void> {
+  const next = applied(getState(), change);
+  await nextTask();
+  setState(next);
   setHistory(recorded(history, { change, what, group: null }));
   noteSaved();
 }

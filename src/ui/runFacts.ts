@@ -26,9 +26,9 @@ export function standingOf({ id, state }: RunInfo, live: Run): RunState | 'inter
   return state === 'running' && !here ? 'interrupted' : state;
 }
 
-/** Whether it can go on: its samples are known, and something of it was saved. */
-export const canGoOn = ({ resumable, checkpoints }: RunInfo): boolean =>
-  resumable && checkpoints.some(({ kind }) => kind === 'last');
+/** Whether it can go on: its samples are known, and so is the state it is in, which before the first save is its start. */
+export const canGoOn = ({ resumable, step, checkpoints }: RunInfo): boolean =>
+  resumable && (step === 0 || checkpoints.some(({ kind }) => kind === 'last'));
 
 /** The newest run, where it waits to go on. */
 export function waitingRun(runs: readonly RunInfo[], live: Run): RunInfo | undefined {

@@ -85,7 +85,7 @@ describe('a video file', () => {
   });
 
   it.each([
-    ['vp8.webm', ['-t', '1', '-c:v', 'libvpx', '-b:v', '1M']],
+    ['vp8.webm', ['-t', '1', '-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '1M']],
     ['vp9.webm', ['-t', '1', '-c:v', 'libvpx-vp9', '-b:v', '1M', '-cpu-used', '8']],
     ['av1.mp4', ['-t', '1', '-c:v', 'libaom-av1', '-cpu-used', '8', '-b:v', '1M']],
     ['h264.mkv', ['-t', '1', '-c', 'copy']],
@@ -165,7 +165,22 @@ describe('a file that cannot be read', () => {
   });
 
   it('gives what is there of a WebM that breaks off, then says where', async () => {
-    const film = readFileSync(made('whole.webm', ['-t', '6', '-c:v', 'libvpx', '-b:v', '500k', '-g', '15']));
+    const film = readFileSync(
+      made('whole.webm', [
+        '-t',
+        '6',
+        '-c:v',
+        'libvpx',
+        '-deadline',
+        'realtime',
+        '-cpu-used',
+        '8',
+        '-b:v',
+        '500k',
+        '-g',
+        '15',
+      ]),
+    );
     const { frames, failed } = await reader.read(
       broken('half.webm', film.subarray(0, film.length / 2)),
       every(500, 6_000),

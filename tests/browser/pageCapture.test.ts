@@ -2,10 +2,10 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterEach, expect, inject, it } from 'vitest';
-import type { Sample } from '../../src/data/schema.ts';
 import { launch, openPage } from './page.ts';
 import { addClasses, holdKey, recognised, SLOW_MS, sampleCount, startCamera } from './pageActions.ts';
 import { cameraFeed, type FeedOptions, type PhotoFace, STRAIGHT } from './photos.ts';
+import { rawSamples } from './rawStore.ts';
 
 /** Upright, and nobody else near. */
 const ALONE: PhotoFace[] = STRAIGHT.test.slice(1, 2);
@@ -44,22 +44,6 @@ async function hold(page: Page, during: () => Promise<void> = async () => {}): P
   await page.locator('.recording').waitFor({ state: 'detached' });
 }
 
-/** All stored samples, oldest first. */
-const storedSamples = (page: Page): Promise<Sample[]> =>
-  page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open('mien');
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error);
-    });
-    const reading = database.transaction('samples').objectStore('samples').getAll();
-    const samples = await new Promise<Sample[]>((resolve) => {
-      reading.onsuccess = () => resolve(reading.result);
-    });
-    database.close();
-    return samples.sort((a, b) => a.recordedAt - b.recordedAt);
-  });
-
 it('keeps sharp faces that move, names people and the sitting, and undoes a take at once', async () => {
   const page = await record('sharp');
   await addClasses(page, 'Plain');
@@ -71,9 +55,9 @@ it('keeps sharp faces that move, names people and the sitting, and undoes a take
   await field.press('Enter');
   await holdKey(page, '1', 'Plain', first + 3);
   const all = await sampleCount(page, 'Plain');
-  await expect.poll(async () => (await storedSamples(page)).length).toBe(all);
+  await expect.poll(async () => (await rawSamples(page)).length).toBe(all);
 
-  const samples = await storedSamples(page);
+  const samples = await rawSamples(page);
   expect(samples.map(({ person }) => person)).toEqual(samples.map((_, i) => (i < first ? 'me' : 'Ada')));
   expect(new Set(samples.map(({ session }) => session)).size).toBe(1);
   expect(samples[0]?.session).toMatch(/^camera, \d+ [A-Z][a-z]{2} \d\d:\d\d$/);

@@ -6,6 +6,7 @@ import { findings } from './axe.ts';
 import { manySamples, storeSamples } from './gallerySamples.ts';
 import { launch } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
+import { rawSamples } from './rawStore.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -100,7 +101,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Control+Shift+z');
     await expect.poll(total).toContain('58');
 
-    await page.waitForTimeout(300);
+    await expect.poll(async () => (await rawSamples(page)).length).toBe(58);
     await page.reload();
     await showData(page);
     await expect.poll(total).toContain('58');
@@ -136,7 +137,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => counted(page, 'People', 'Ben')).toBe(40);
 
-    await page.waitForTimeout(300);
+    await expect.poll(async () => (await rawSamples(page)).filter(({ person }) => person === 'Ben').length).toBe(40);
     await page.reload();
     await showData(page);
     expect(await counted(page, 'People', 'Ben')).toBe(40);

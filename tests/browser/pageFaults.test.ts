@@ -40,7 +40,7 @@ it('starts a dead vision worker again', async () => {
   await context.close();
 });
 
-it('reports an interrupted run, restores the model, loses nothing and trains again', async () => {
+it('goes on with an interrupted run by itself, restores the model, loses nothing and trains again', async () => {
   const { page, context, errors } = await openPage(browser, inject('root'));
   await recognised(page);
   await addClasses(page, 'One', 'Two');
@@ -50,20 +50,23 @@ it('reports an interrupted run, restores the model, loses nothing and trains aga
   await train(page);
   const before = await onPicture(page);
 
-  await setOption(page, 'Epochs', 500);
+  await setOption(page, 'Epochs', 1000);
   await page.getByRole('button', { name: 'Train again' }).click();
   await page.getByText(/^Step \d+ of/).waitFor({ timeout: SLOW_MS });
   await kill(await workerNamed(page, 'trainer'));
-  await page.getByRole('alert').getByText('The run was interrupted').waitFor({ timeout: SLOW_MS });
+  await status(page).getByText('The run goes on from the last step').waitFor({ timeout: SLOW_MS });
   await page.getByRole('button', { name: /^Backend: wasm/ }).waitFor({ timeout: SLOW_MS });
+  await page.getByText(/^Step \d+ of/).waitFor({ timeout: SLOW_MS });
   expect(await onPicture(page)).toEqual(before);
   expect(await sampleCount(page, 'One')).toBeGreaterThanOrEqual(6);
-  expect(await page.getByRole('radio', { name: /^Use / }).count()).toBe(1);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await page.getByText('Stopped early.').waitFor({ timeout: SLOW_MS });
+  expect(await page.getByRole('radio', { name: /^Use / }).count()).toBe(2);
 
   await setOption(page, 'Epochs', 5);
   await page.getByRole('button', { name: 'Train again' }).click();
   await page.getByText(/Right on \d+ %/).waitFor({ timeout: SLOW_MS });
-  expect(await page.getByRole('radio', { name: /^Use / }).count()).toBe(2);
+  expect(await page.getByRole('radio', { name: /^Use / }).count()).toBe(3);
   expect(errors).toEqual([]);
   await context.close();
 });

@@ -1,6 +1,7 @@
 /** Looks into the page's database from beside the page, by a plain IndexedDB connection that knows none of our code. */
 
 import type { Page } from 'playwright-core';
+import type { Sample } from '../../src/data/schema.ts';
 
 export type Content = { version: number; keys: Record<string, string[]> };
 
@@ -30,6 +31,23 @@ export function rawContent(page: Page): Promise<Content> {
     } finally {
       database.close();
     }
+  });
+}
+
+/** All stored samples, oldest first. */
+export function rawSamples(page: Page): Promise<Sample[]> {
+  return page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('mien');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const reading = database.transaction('samples').objectStore('samples').getAll();
+    const samples = await new Promise<Sample[]>((resolve) => {
+      reading.onsuccess = () => resolve(reading.result);
+    });
+    database.close();
+    return samples.sort((a, b) => a.recordedAt - b.recordedAt);
   });
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Checkpoint, RunInfo } from '../../src/data/schema.ts';
 import { curveCsv, settingsJson } from '../../src/ui/lab/exportRun.ts';
 import { settingsDiff } from '../../src/ui/lab/settingsDiff.ts';
-import { answerOf, standingOf, waitingRun } from '../../src/ui/runFacts.ts';
+import { answerOf, canGoOn, standingOf, waitingRun } from '../../src/ui/runFacts.ts';
 import { estimateWords } from '../../src/ui/training/estimateWords.ts';
 import { begun, reported, shareDone } from '../../src/ui/training/runState.ts';
 
@@ -76,6 +76,12 @@ describe('stored runs', () => {
     expect(waitingRun([{ ...paused, resumable: false }], { kind: 'idle' })).toBeUndefined();
     expect(waitingRun([{ ...paused, checkpoints: [checkpoint('best', 70)] }], { kind: 'idle' })).toBeUndefined();
     expect(waitingRun([paused], begun('b'))).toBeUndefined();
+  });
+
+  it('go on from their start where nothing of them was saved', () => {
+    expect(canGoOn(runOf({ state: 'running', step: 0 }))).toBe(true);
+    expect(canGoOn(runOf({ state: 'running', step: 0, resumable: false }))).toBe(false);
+    expect(canGoOn(runOf({ state: 'running', step: 70 }))).toBe(false);
   });
 
   it('differ by what they were trained with, in the words of the form', () => {

@@ -67,6 +67,27 @@ describe('a run', () => {
     releaseRun(state);
   });
 
+  it('asked to stop while a report is read ends after one more step, and that is saved', async () => {
+    const clouds = cloudsOf({ classes: CLASSES });
+    const options = optionsFor(supervised);
+    const state = stateOf(supervised, clouds, options);
+    let time = 0;
+    let wish = false;
+    const saved: { step: number; last: boolean }[] = [];
+    const plan = planOf(supervised, clouds, options, [1000], {
+      clock: () => (time += 10),
+      stopped: () => wish,
+      report: () => {
+        wish = true;
+      },
+      save: async (_file, { step }, last) => void saved.push({ step, last }),
+    });
+    const { step } = await run(state, plan);
+    expect(saved).toEqual([{ step, last: true }]);
+    expect(state.step).toBe(step);
+    releaseRun(state);
+  });
+
   /** Reports and saves of 500 steps on a clock that goes 10 ms at every look. */
   async function timed(saveMs: number) {
     const clouds = cloudsOf({ classes: CLASSES });

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { checkValues, RUN_OPTIONS } from '../../src/train/options.ts';
 import type { OptionSpecs } from '../../src/train/protocol.ts';
+import { objectives } from '../../src/train/registry.ts';
 import { PreferencesSchema, TRAINING_DEFAULTS } from '../../src/ui/preferences.ts';
 import { needsSentence, shortage, supplyOf } from '../../src/ui/training/needs.ts';
 import { PRESETS } from '../../src/ui/training/presets.ts';
@@ -66,6 +68,17 @@ describe('the settings of the next run', () => {
     for (const each of offer.methods) {
       const { common: values } = presetSettings(offer, each, preset);
       for (const [name, spec] of Object.entries(common)) expect([name, fits(spec, values[name])]).toEqual([name, true]);
+    }
+  });
+
+  it.each([...objectives.keys()])('are all taken by the trainer, for %s with every preset', (id) => {
+    const methods = [...objectives.values()].map((objective) => ({ ...objective, stages: [], inspects: false }));
+    const real = { common: RUN_OPTIONS, methods };
+    for (const { id: preset } of PRESETS) {
+      const options = runOptions(real, { objective: id, preset, changed: {} });
+      expect(options.objective).toBe(id);
+      checkValues(options.common, RUN_OPTIONS);
+      checkValues(options.method, objectives.get(id)?.options ?? {});
     }
   });
 

@@ -8,7 +8,7 @@ import { AppError } from '../../src/rpc/appError.ts';
 import type { Judged } from './judged.ts';
 
 /**
- * Of a folder with `labels.csv` (columns image, …, label): each picture is one framed face, made grey and scaled.
+ * Of a folder with `labels.csv` (columns image, …, label, and identity where people are told apart): each picture is one framed face, made grey and scaled.
  * Where the table has a column `split`, only rows of `split` are read; without one named, those of `evaluate` if there
  * are any, else all. `all` takes every row.
  */
@@ -32,7 +32,7 @@ export async function readFolder(
   for (const [i, { image = '' }] of chosen.entries()) {
     crops.set(await readCrop(await findPicture(folder, image), side), i * side * side);
   }
-  return { crops, labels, split: named };
+  return { crops, labels, people: chosen.map(({ identity = '' }) => identity), split: named };
 }
 
 /** A plain table: a header line, commas, no quoted fields. */

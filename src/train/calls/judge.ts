@@ -2,47 +2,29 @@
 
 import type { Collection } from '../../data/change.ts';
 import { loadCollection } from '../../data/collection.ts';
+import { loadCheckpoint } from '../../data/runs.ts';
 import { createRng } from '../../math/rng.ts';
 import { AppError } from '../../rpc/appError.ts';
 import type { Handlers } from '../../rpc/protocol.ts';
 import { type Contender, openContender, partOf, partsFor } from '../contenders.ts';
-import { sampleTable } from '../dataset.ts';
 import { compareClassifiers } from '../evaluation/compare.ts';
 import { answersOf } from '../evaluation/confusion.ts';
-import { evaluate, type Part } from '../evaluation/evaluate.ts';
-import type { SampleTable } from '../objective.ts';
+import type { Part } from '../evaluation/evaluate.ts';
+import { BOOTSTRAP_SEED, judgeContender } from '../judgeContender.ts';
 import type { EvaluatedPart, TrainerCalls } from '../protocol.ts';
 import type { Context, Ready } from './context.ts';
-
-/** Of the bootstraps: the same samples give the same intervals. */
-const SEED = 1;
 
 export function judgeCalls({ ready, pace, onBackend }: Context): Pick<Handlers<TrainerCalls>, 'evaluate' | 'compare'> {
   return {
     evaluate: ({ checkpoint, part }, { report }) =>
       onBackend(async () => {
         const collection = await loadCollection();
-        const contender = await openContender(ready(), checkpoint, collection);
+        const contender = await opened(ready(), checkpoint, collection);
         try {
-          const { train, validation, test } = await answered(ready(), contender, collection, (done, total) =>
-            report({ done, total }),
-          );
-          const nothing = partOf([], new Map(), [], contender.columns);
-          const judged = [part === 'test' ? test : nothing, validation, train].find(({ ids }) => ids.length > 0);
-          const evaluation = await evaluate({
-            classes: contender.classes.map(({ name }) => name),
-            width: widthOf([train, validation, test]),
-            train,
-            validation,
-            test: part === 'test' ? test : nothing,
-            curve: curveOf(contender),
-            seed: SEED,
+          return await judgeContender(contender, collection, part, {
+            answersOf: (ids) => ready().answers.of(contender, ids, (done, total) => report({ done, total })),
             breathe: pace.breathe,
           });
-          const method = judged
-            ? await contender.metrics(judged.embeddings, tableOf(judged, collection, contender))
-            : {};
-          return { ...evaluation, method };
         } finally {
           contender.dispose();
         }
@@ -51,9 +33,9 @@ export function judgeCalls({ ready, pace, onBackend }: Context): Pick<Handlers<T
     compare: ({ a, b, part }, { report }) =>
       onBackend(async () => {
         const collection = await loadCollection();
-        const one = await openContender(ready(), a, collection);
+        const one = await opened(ready(), a, collection);
         try {
-          const other = await openContender(ready(), b, collection);
+          const other = await opened(ready(), b, collection);
           try {
             return await compared(ready(), [one, other], collection, part, (done, total) => report({ done, total }));
           } finally {
@@ -66,28 +48,9 @@ export function judgeCalls({ ready, pace, onBackend }: Context): Pick<Handlers<T
   };
 }
 
-function tableOf(part: Part, { samples }: Collection, { classes }: Contender): SampleTable {
-  const records = new Map(samples.map((sample) => [sample.id, sample]));
-  const judged = part.ids.flatMap((id) => records.get(id) ?? []);
-  return sampleTable(judged, part.labels, classes.length, []);
-}
-
-async function answered(
-  { answers }: Ready,
-  contender: Contender,
-  collection: Collection,
-  report: (done: number, total: number) => void,
-) {
-  const ids = contender.classes.map(({ id }) => id);
-  const parts = partsFor(collection, contender.run, ids);
-  const all = [...parts.train, ...parts.validation, ...parts.test];
-  const known = await answers.of(
-    contender,
-    all.map(({ id }) => id),
-    report,
-  );
-  const of = (part: keyof typeof parts) => partOf(parts[part], known, ids, contender.columns);
-  return { train: of('train'), validation: of('validation'), test: of('test') };
+/** As `openContender`, of what the page stores. */
+async function opened(context: Ready, checkpoint: string | null, collection: Collection): Promise<Contender> {
+  return openContender(context, checkpoint === null ? null : await loadCheckpoint(checkpoint), collection);
 }
 
 /** On samples that neither has learned from, among the classes that both know. */
@@ -133,20 +96,6 @@ async function compared(
       people: judged.people,
       answers: [a, b],
     },
-    createRng(SEED),
+    createRng(BOOTSTRAP_SEED),
   );
 }
-
-/** The loss curves of the run's last stage: earlier ones have other losses. */
-function curveOf({ run }: Contender) {
-  if (!run) return null;
-  const lastStage = run.stageSteps.slice(0, -1).reduce((sum, steps) => sum + steps, 0);
-  return run.history
-    .filter(({ step }) => step > lastStage)
-    .map(({ step, loss, judgeLoss }) => ({ step, training: loss, validation: judgeLoss }));
-}
-
-const widthOf = (parts: readonly Part[]): number => {
-  const part = parts.find(({ ids }) => ids.length > 0);
-  return part ? part.embeddings.length / part.ids.length : 1;
-};

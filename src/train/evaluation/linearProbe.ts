@@ -31,23 +31,39 @@ export type ProbeRequest = {
   judged: Rows;
   width: number;
   classes: number;
+  /** Penalties to choose from, the strongest first; without validation samples there must be one. */
+  strengths?: readonly number[];
   /** Called between steps, to let others in. */
   breathe: () => Promise<void>;
 };
+
+/** The answers on the judged samples, and how the classifier behind them came about. */
+export type FittedProbe = Pick<LinearProbe, 'strength' | 'chosenOnValidation' | 'steps' | 'gradientNorm'> & {
+  answers: Int32Array;
+};
+
+/** How well a straight cut does: as `fitProbe`, scored. */
+export async function linearProbe(request: ProbeRequest): Promise<LinearProbe> {
+  const { answers, ...fitted } = await fitProbe(request);
+  const { judged, classes } = request;
+  const { accuracy, balancedAccuracy } = averages(countConfusion(judged.labels, answers, classes), classes);
+  return { accuracy, balancedAccuracy, ...fitted };
+}
 
 /**
  * Minimises mean cross-entropy + strength/2 · |W|² (the bias is free) on features of mean 0 and deviation 1 on `train`;
  * the strength of the least cross-entropy on `validation` is kept.
  * @throws `internal` when the optimisation does not converge
  */
-export async function linearProbe({
+export async function fitProbe({
   train,
   validation,
   judged,
   width,
   classes,
+  strengths = validation.labels.length > 0 ? STRENGTHS : [USUAL_STRENGTH],
   breathe,
-}: ProbeRequest): Promise<LinearProbe> {
+}: ProbeRequest): Promise<FittedProbe> {
   const scale = scaleOf(train.embeddings, width);
   const features = scaled(train.embeddings, scale);
   const covariance = covarianceOf(features, width);
@@ -56,7 +72,7 @@ export async function linearProbe({
   const scratch = new Float64Array(classes * (width + 1));
   let weights: Float64Array = new Float64Array(classes * (width + 1)); // [classes, width + 1], the bias last
   let best: { strength: number; found: Minimum; loss: number } | undefined;
-  for (const strength of chosenOnValidation ? STRENGTHS : [USUAL_STRENGTH]) {
+  for (const strength of strengths) {
     const found = await minimise(
       (at, gradient) => penalisedLoss(at, gradient, features, train.labels, classes, strength),
       weights,
@@ -80,10 +96,8 @@ export async function linearProbe({
   }
   const { strength, found } = best as NonNullable<typeof best>;
   const answers = linearAnswers(found.at, scaled(judged.embeddings, scale), judged.labels.length, classes);
-  const { accuracy, balancedAccuracy } = averages(countConfusion(judged.labels, answers, classes), classes);
   return {
-    accuracy,
-    balancedAccuracy,
+    answers,
     strength,
     chosenOnValidation,
     steps: found.steps,

@@ -1,5 +1,6 @@
 /** An evaluation as a Markdown run report, for files and the terminal. Knows no model. */
 
+import { escaped, table } from './markdown.ts';
 import type { Calibration, Estimate, EvaluationReport, Interval } from './report.ts';
 
 /** @param title the first heading */
@@ -86,12 +87,4 @@ const fixed = (value: number): string => value.toFixed(4);
 
 const range = ([low, high]: Interval): string => `${fixed(low)} – ${fixed(high)}`;
 
-function table(head: readonly string[], rows: readonly string[][]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
 const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
-
-/** Class names are the user's: what Markdown or HTML would read as its own is made plain. */
-const escaped = (text: string): string => text.replace(/[\\|`*_[\]<>#]/g, '\\$&').replace(/\s+/g, ' ');

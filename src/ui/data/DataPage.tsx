@@ -2,6 +2,7 @@
 
 import { Button, Tabs } from '@radix-ui/themes';
 import { ImportExport } from '../importing/ImportExport.tsx';
+import { useImportDrop } from '../importing/useImportDrop.ts';
 import { useMedia } from '../parts/useMedia.ts';
 import { Facets } from './Facets.tsx';
 import { anyFilter } from './filterSamples.ts';
@@ -13,7 +14,16 @@ import { StoragePanel } from './StoragePanel.tsx';
 
 export function DataPage() {
   const wide = useMedia('(min-width: 1100px)');
-  if (!wide) return <NarrowPage />;
+  const dropping = useImportDrop();
+  return (
+    <>
+      {wide ? <WidePage /> : <NarrowPage />}
+      {dropping && <div className="drop-veil import-veil">Drop pictures, videos, folders or a zip to import them</div>}
+    </>
+  );
+}
+
+function WidePage() {
   return (
     <div className="data-view">
       <Facets />

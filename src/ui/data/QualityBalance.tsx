@@ -6,11 +6,12 @@ import { count } from '../parts/words.ts';
 import { useStore } from '../store.ts';
 import { advice, classCounts } from './balance.ts';
 import { showSamples } from './showSamples.ts';
+import { useSamplesLater } from './useSamplesLater.ts';
 
 const SPLITS: readonly Split[] = ['train', 'validation', 'test'];
 
 export function QualityBalance() {
-  const samples = useStore((state) => state.samples);
+  const samples = useSamplesLater();
   const classes = useStore((state) => state.classes);
   const split = useStore((state) => state.split);
   const counts = useMemo(() => classCounts(samples, classes, split), [samples, classes, split]);

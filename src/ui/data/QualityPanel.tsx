@@ -7,12 +7,14 @@ import { useStore } from '../store.ts';
 import { QualityBalance } from './QualityBalance.tsx';
 import { QualityFindings } from './QualityFindings.tsx';
 import { checkSamples, current, useQuality } from './quality.ts';
+import { useSamplesLater } from './useSamplesLater.ts';
 
 /** Fewer samples are checked by themselves when the panel opens. */
 const QUICK = 2_000;
 
 export function QualityPanel() {
-  const labelled = useStore((state) => state.samples.some(({ classId }) => classId !== null));
+  const samples = useSamplesLater();
+  const labelled = useMemo(() => samples.some(({ classId }) => classId !== null), [samples]);
   return (
     <section className="panel quality" aria-labelledby="quality-title">
       <header className="panel-head">
@@ -32,7 +34,7 @@ export function QualityPanel() {
 
 function Check() {
   const { report, judged, checking, kept } = useQuality();
-  const samples = useStore((state) => state.samples);
+  const samples = useSamplesLater();
   const classes = useStore((state) => state.classes);
   const { size, complete } = useStore((state) => state.memory);
   const still = useMemo(() => current({ report, kept }, { samples, classes }), [report, kept, samples, classes]);

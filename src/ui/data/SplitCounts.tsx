@@ -6,6 +6,7 @@ import { splitOf } from '../../data/split.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { useStore } from '../store.ts';
 import { lacks, tally } from './splitWords.ts';
+import { useSamplesLater } from './useSamplesLater.ts';
 
 export const PLACES: { place: Split; label: string }[] = [
   { place: 'train', label: 'Train' },
@@ -15,7 +16,7 @@ export const PLACES: { place: Split; label: string }[] = [
 
 export function SplitCounts({ plan }: { plan: SplitPlan }) {
   const classes = useStore((state) => state.classes);
-  const samples = useStore((state) => state.samples);
+  const samples = useSamplesLater();
   const rows = useMemo(() => tally(classes, samples, (sample) => splitOf(sample, plan)), [classes, samples, plan]);
   const missing = lacks(rows);
   return (

@@ -10,10 +10,12 @@ import { useStore } from '../store.ts';
 import { SplitCounts } from './SplitCounts.tsx';
 import { SplitUnits } from './SplitUnits.tsx';
 import { unitCount, worth } from './splitWords.ts';
+import { useSamplesLater } from './useSamplesLater.ts';
 
 export function SplitPanel() {
   const plan = useStore((state) => state.split);
-  const labelled = useStore((state) => state.samples.some(({ classId }) => classId !== null));
+  const samples = useSamplesLater();
+  const labelled = useMemo(() => samples.some(({ classId }) => classId !== null), [samples]);
   return (
     <section className="panel split" aria-labelledby="split-title">
       <header className="panel-head">
@@ -35,7 +37,7 @@ export function SplitPanel() {
 }
 
 function Deal({ plan }: { plan: SplitPlan | null }) {
-  const samples = useStore((state) => state.samples);
+  const samples = useSamplesLater();
   const blocked = useStore((state) => whyNotChange(state) !== null);
   const strictest = useMemo(() => strictestUnits(samples), [samples]);
   const [chosen, setChosen] = useState<By | null>(null);
@@ -55,7 +57,7 @@ function Deal({ plan }: { plan: SplitPlan | null }) {
         <SegmentedControl.Item value="session">Sessions</SegmentedControl.Item>
         <SegmentedControl.Item value="time">Time blocks</SegmentedControl.Item>
       </SegmentedControl.Root>
-      <p className="note">{worth(samples, by)}</p>
+      <p className="note">{worth(units, by)}</p>
       <div className="split-deal">
         <Button
           size="2"

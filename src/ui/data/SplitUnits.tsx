@@ -9,6 +9,7 @@ import { perform, whyNotChange } from '../library.ts';
 import { useStore } from '../store.ts';
 import { PLACES } from './SplitCounts.tsx';
 import { unitCount, unitName } from './splitWords.ts';
+import { useSamplesLater } from './useSamplesLater.ts';
 
 const ROW_PX = 36;
 
@@ -16,7 +17,7 @@ const ROW_PX = 36;
 const MANY = 12;
 
 export function SplitUnits({ plan }: { plan: SplitPlan }) {
-  const samples = useStore((state) => state.samples);
+  const samples = useSamplesLater();
   const classes = useStore((state) => state.classes);
   const [sought, setSought] = useState('');
   const units = useMemo(() => {

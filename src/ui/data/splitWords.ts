@@ -1,7 +1,7 @@
 /** What the split panel says: the names of units, what a kind of unit is worth, what a plan lacks. Draws nothing. */
 
 import type { ExpressionClass, Sample, Split } from '../../data/schema.ts';
-import { type By, type Unit, unitsOf } from '../../data/split.ts';
+import type { By, Unit } from '../../data/split.ts';
 import { count } from '../parts/words.ts';
 import { sessionName } from './sessionName.ts';
 
@@ -13,9 +13,8 @@ const WORTH: { [Kind in By]: string } = {
   time: 'The end of each recording is held out. That is optimistic: its faces resemble the ones learned from.',
 };
 
-/** What figures from units of this kind are worth, or why it cannot give honest ones. */
-export function worth(samples: readonly Sample[], by: By): string {
-  const units = unitsOf(samples, by).length;
+/** What figures from so many units of this kind are worth, or why it cannot give honest ones. */
+export function worth(units: number, by: By): string {
   if (by === 'time' || units > 2) return WORTH[by];
   const nouns = { person: ['One person', 'people'], session: ['One session', 'sessions'] }[by];
   if (units < 2) {

@@ -2,7 +2,8 @@
 
 import { Button, Progress } from '@radix-ui/themes';
 import { Download } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
+import { useSamplesLater } from '../data/useSamplesLater.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { count, megabytes } from '../parts/words.ts';
 import { useStore } from '../store.ts';
@@ -14,11 +15,14 @@ const WORTH_KEEPING = 50;
 export function ExportPart() {
   const { stage } = useExport();
   const exportedAt = useExport((state) => state.exportedAt);
-  const samples = useStore((state) => state.samples);
+  const samples = useSamplesLater();
+  const empty = useStore((state) => state.samples.length + state.classes.length === 0);
   const importing = useStore((state) => state.importing);
   const stored = useStore((state) => state.storage.kind === 'ready');
-  const classes = useStore((state) => state.classes.length);
-  const unexported = samples.filter(({ recordedAt }) => recordedAt > (exportedAt ?? 0)).length;
+  const unexported = useMemo(
+    () => samples.filter(({ recordedAt }) => recordedAt > (exportedAt ?? 0)).length,
+    [samples, exportedAt],
+  );
   const running = stage.kind === 'running';
 
   useEffect(() => {
@@ -30,7 +34,7 @@ export function ExportPart() {
       <div className="export-head">
         <Button
           variant="soft"
-          disabled={running || importing || !stored || samples.length + classes === 0}
+          disabled={running || importing || !stored || empty}
           onClick={() => void exportEverything()}
         >
           <Download size={15} aria-hidden="true" />

@@ -1,7 +1,6 @@
 /** The import from the question to the summary, in one dialog that may be closed to a pill while the work goes on. */
 
 import { Dialog } from '@radix-ui/themes';
-import { useStore } from '../store.ts';
 import { CropByHand } from './CropByHand.tsx';
 import { setCropping } from './handCrops.ts';
 import { ImportForm } from './ImportForm.tsx';
@@ -10,12 +9,10 @@ import { ImportRunning } from './ImportRunning.tsx';
 import { ImportSummaryView } from './ImportSummaryView.tsx';
 import { importState, type Stage, setImportState, useImport } from './importState.ts';
 import { closeImport } from './runImport.ts';
-import { useImportDrop } from './useImportDrop.ts';
 
 export function ImportDialog() {
   const open = useImport((state) => state.open);
   const stage = useImport((state) => state.stage);
-  const onData = useStore((state) => state.view === 'data');
   return (
     <>
       <Dialog.Root open={open} onOpenChange={(next) => !next && dismiss()}>
@@ -32,17 +29,8 @@ export function ImportDialog() {
           <Inside stage={stage} />
         </Dialog.Content>
       </Dialog.Root>
-      {onData && <DropVeil />}
       {!open && stage.kind !== 'idle' && <ImportPill />}
     </>
-  );
-}
-
-/** Wherever on the Data page something is dropped, it is imported. */
-function DropVeil() {
-  const dropping = useImportDrop();
-  return (
-    dropping && <div className="drop-veil import-veil">Drop pictures, videos, folders or a zip to import them</div>
   );
 }
 

@@ -6,6 +6,7 @@ import { addClass } from '../../data/edits.ts';
 import { toAppError } from '../../rpc/appError.ts';
 import type { ImportOptions, ImportProgress } from '../../vision/protocol.ts';
 import { adopt, reload, undoChange } from '../library.ts';
+import { nextTask } from '../nextTask.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { count, duration } from '../parts/words.ts';
 import { whenVisionReady } from '../sources/whenReady.ts';
@@ -44,8 +45,11 @@ export async function startImport(options: ImportOptions, newClass: string | nul
       { files, options: { ...options, classId } },
       { signal: stopper.signal, onProgress: follow(startedAt) },
     );
+    // Thousands of records have just arrived, will be taken in, and are shown: each is work enough for one task.
+    await nextTask();
     const change = created ? composed(created, summary.change) : summary.change;
-    if (!isEmpty(change)) adopt(what, change);
+    if (!isEmpty(change)) await adopt(what, change);
+    await nextTask();
     const seconds = (Date.now() - startedAt) / 1000;
     setImportState({ stage: { kind: 'done', summary: { ...summary, change }, what, seconds, cropping: null } });
     announce(
@@ -99,7 +103,7 @@ function follow(startedAt: number): (progress: ImportProgress) => void {
 async function keepWritten(before: Collection, what: string): Promise<number> {
   try {
     const written: Change = additions(before, await loadCollection());
-    if (!isEmpty(written)) adopt(what, written);
+    if (!isEmpty(written)) await adopt(what, written);
     return written.samples.length;
   } catch {
     await reload().catch(() => {}); // the failure itself is told; the page keeps what it shows

@@ -31,9 +31,8 @@ export function GoOn({ run }: { run: RunInfo }) {
   );
 }
 
-function whyNot({ resumable, checkpoints }: RunInfo): string {
-  if (!resumable) return 'Cannot go on: which samples it learned from was not written down.';
-  return checkpoints.length > 0
+function whyNot({ resumable }: RunInfo): string {
+  return resumable
     ? 'Cannot go on: its last checkpoint was deleted.'
-    : 'Cannot go on: it ended before anything of it was saved.';
+    : 'Cannot go on: which samples it learned from was not written down.';
 }

@@ -3,6 +3,7 @@
 import { Tabs } from '@radix-ui/themes';
 import { Suspense } from 'react';
 import '../styles/lab.css';
+import { focusQuietly } from '../parts/focusQuietly.ts';
 import { type LabTab, setState, useStore } from '../store.ts';
 import { LAB_TABS } from './tabs.ts';
 
@@ -13,7 +14,7 @@ export function LabPage() {
       <Tabs.Root value={shown} onValueChange={(tab) => setState({ labTab: tab as LabTab })}>
         <Tabs.List size="2" className="lab-tabs" aria-label="Parts of the Lab">
           {LAB_TABS.map(({ id, label }) => (
-            <Tabs.Trigger key={id} value={id}>
+            <Tabs.Trigger key={id} value={id} onPointerDown={focusQuietly}>
               {label}
             </Tabs.Trigger>
           ))}

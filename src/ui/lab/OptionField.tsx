@@ -2,7 +2,7 @@
 
 import { IconButton, Select, Switch, TextField } from '@radix-ui/themes';
 import { RotateCcw } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { OptionSpec, OptionValues } from '../../train/protocol.ts';
 import { fits } from '../training/settings.ts';
 
@@ -30,7 +30,11 @@ export function OptionField({ name, spec, value, base, onChange }: Props) {
             variant="ghost"
             aria-label={`${spec.label}: back to ${shown(spec, base)}`}
             title={`Back to ${shown(spec, base)}`}
-            onClick={() => onChange(base)}
+            onClick={() => {
+              onChange(base);
+              // The button goes with its purpose; the focus must not go with it.
+              document.getElementById(id)?.focus();
+            }}
           >
             <RotateCcw size={13} />
           </IconButton>
@@ -71,12 +75,13 @@ function Control({ id, spec, value, onChange }: ControlProps) {
       </Select.Root>
     );
   }
-  return <NumberField key={String(value)} id={id} spec={spec} value={Number(value)} onChange={onChange} />;
+  return <NumberField id={id} spec={spec} value={value} onChange={onChange} />;
 }
 
 /** Taken over when it is left or on Enter: half a number is not a setting. */
 function NumberField({ id, spec, value, onChange }: ControlProps & { spec: OptionSpec & { kind: 'number' } }) {
   const [draft, setDraft] = useState(String(value));
+  useEffect(() => setDraft(String(value)), [value]);
   const keep = () => {
     const typed = draft === '' ? Number.NaN : Number(draft);
     const whole = spec.whole ? Math.round(typed) : typed;

@@ -5,21 +5,20 @@ import type { Capabilities, OptionSpecs } from '../../train/protocol.ts';
 import { count } from '../parts/words.ts';
 import { useStore } from '../store.ts';
 import { chooseTraining } from '../training/run.ts';
-import { type Group, methodOf, presetSettings, runOptions, withSetting } from '../training/settings.ts';
+import { type Group, methodOf, presetSettings, runOptions, type Settings, withSetting } from '../training/settings.ts';
 import { OptionField } from './OptionField.tsx';
 
 export function OptionForm({ offer }: { offer: Capabilities }) {
   const training = useStore((state) => state.training);
   const method = methodOf(offer, training.objective);
   const base = presetSettings(offer, method, training.preset);
-  const now = runOptions(offer, training);
+  const now: Settings = runOptions(offer, training);
   const groups: { group: Group; title: string; specs: OptionSpecs }[] = [
     { group: 'method', title: `Of ${method.label}`, specs: method.options },
     { group: 'common', title: 'Of every run', specs: offer.common },
   ];
-  const values = { common: { ...now.common }, method: { ...now.method } };
   const differing = groups.flatMap(({ group, specs }) =>
-    Object.keys(specs).filter((name) => values[group][name as never] !== base[group][name]),
+    Object.keys(specs).filter((name) => now[group][name] !== base[group][name]),
   );
   const forget = () =>
     chooseTraining({ ...training, changed: { ...training.changed, [method.id]: { common: {}, method: {} } } });
@@ -44,7 +43,7 @@ export function OptionForm({ offer }: { offer: Capabilities }) {
                     key={`${method.id} ${name}`}
                     name={`${group}-${name}`}
                     spec={spec}
-                    value={(values[group] as Record<string, number | string | boolean>)[name] ?? spec.default}
+                    value={now[group][name] ?? spec.default}
                     base={base[group][name] ?? spec.default}
                     onChange={(value) => chooseTraining(withSetting(offer, training, group, name, value))}
                   />

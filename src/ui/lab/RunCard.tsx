@@ -4,12 +4,13 @@ import { Badge, Checkbox, DropdownMenu, IconButton } from '@radix-ui/themes';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import type { RunInfo } from '../../data/schema.ts';
+import { setEvaluation } from '../evaluate/evaluation.ts';
 import { download } from '../importing/download.ts';
 import { EditableName } from '../parts/EditableName.tsx';
 import { bytes, duration, percent } from '../parts/words.ts';
-import { bytesOf, plannedOf, standingOf } from '../runFacts.ts';
+import { answerOf, bytesOf, plannedOf, standingOf } from '../runFacts.ts';
 import { renameRun } from '../runs.ts';
-import { useStore } from '../store.ts';
+import { openLab, useStore } from '../store.ts';
 import { JUDGED } from '../training/judged.ts';
 import { deleteRun } from '../training/run.ts';
 import { CheckpointRow } from './CheckpointRow.tsx';
@@ -41,6 +42,11 @@ export function RunCard({ run, chosen, onChoose }: Props) {
       capabilities?.methods.find((each) => each.id === run.settings.objective)?.label ?? run.settings.objective,
   );
   const { label, color } = STANDING[standing];
+  const answer = answerOf(run);
+  const toEvaluation = () => {
+    if (answer) setEvaluation({ question: { model: answer.id, part: 'validation' } });
+    openLab('evaluate');
+  };
   return (
     <article className="run-card" aria-label={`Run ${name}`}>
       <header className="run-head">
@@ -65,7 +71,15 @@ export function RunCard({ run, chosen, onChoose }: Props) {
       <dl className="run-facts">
         <div>
           <dt>Right on {JUDGED[judgedOn].short}</dt>
-          <dd>{percent(metrics.accuracy)}</dd>
+          <dd>
+            {answer ? (
+              <button type="button" className="run-figure" title="Where it is right and wrong" onClick={toEvaluation}>
+                {percent(answer.metrics.accuracy)}
+              </button>
+            ) : (
+              percent(metrics.accuracy)
+            )}
+          </dd>
         </div>
         <div>
           <dt>Steps</dt>

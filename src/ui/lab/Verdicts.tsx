@@ -53,7 +53,7 @@ function useStoredFacts(): Omit<Course, 'points'> | null {
     classes: stored.classes.length,
     judgedOn: stored.judgedOn,
     stageSteps: live.kind === 'running' ? live.stages.map(({ steps }) => steps) : stored.stageSteps,
-    over: live.kind !== 'running',
+    over: live.kind === 'done' && live.result.state !== 'paused',
     rollbacks: live.kind === 'running' || live.kind === 'done' ? live.rollbacks : [],
   };
 }

@@ -2,13 +2,21 @@
 
 import type { TrainResult } from '../../train/protocol.ts';
 import { percent } from '../parts/words.ts';
+import { openLab } from '../store.ts';
 import { JUDGED } from './judged.ts';
 
 export function Outcome({ result }: { result: TrainResult }) {
   const { on, worth } = JUDGED[result.judgedOn];
   return (
     <div className="outcome">
-      <p className="outcome-figure">{percent(result.accuracy)}</p>
+      <button
+        type="button"
+        className="outcome-figure"
+        title="Where it is right and wrong, in the Lab"
+        onClick={() => openLab('evaluate')}
+      >
+        {percent(result.accuracy)}
+      </button>
       <p>
         <strong>
           {result.state === 'stopped' && 'Stopped early. '}Right on {percent(result.accuracy)} {on}

@@ -32,7 +32,8 @@ export function RunningRun() {
   );
 }
 
-function kept({ savedAt }: Running): string {
+function kept({ savedAt, unsaved }: Running): string {
+  if (unsaved) return `The latest save failed; the run goes on and tries again at the next. ${unsaved}`;
   const saved = savedAt === null ? '' : ` Saved up to step ${savedAt}.`;
   return `Goes on in the background too.${saved}`;
 }

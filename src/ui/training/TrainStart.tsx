@@ -6,6 +6,7 @@ import { Notice } from '../parts/Notice.tsx';
 import { useStore } from '../store.ts';
 import { Outcome } from './Outcome.tsx';
 import { startTraining, whyNotTrain } from './run.ts';
+import { UnsavedEnd } from './UnsavedEnd.tsx';
 
 type Props = {
   /** What stands beside the button where the run can start, and the id of that line. */
@@ -21,6 +22,7 @@ export function TrainStart({ about, lineId, refusal = null }: Props) {
   return (
     <>
       {run.kind === 'done' && run.result.state !== 'paused' && <Outcome result={run.result} />}
+      {run.kind === 'done' && run.result.unsaved && <UnsavedEnd reason={run.result.unsaved} />}
       {run.kind === 'failed' && (
         <div role="alert">
           <Notice tone="bad">{run.message}</Notice>

@@ -106,11 +106,11 @@ async function finish(call: (onProgress: (report: TrainReport) => void) => Promi
   try {
     const result = await call(follow);
     const { run } = getState();
-    setPreferences({ checkpoint: result.checkpoint });
+    if (!result.unsaved) setPreferences({ checkpoint: result.checkpoint });
     await refreshRuns();
     const rollbacks = run.kind === 'running' ? run.rollbacks : [];
     setState({ own: result.own, run: { kind: 'done', result, rollbacks } });
-    announce(ENDED[result.state]);
+    announce(result.unsaved ? 'Training ended, but its end could not be saved.' : ENDED[result.state]);
   } catch (thrown) {
     await failed(toAppError(thrown));
   }
@@ -131,6 +131,9 @@ function follow(report: TrainReport): void {
   // Lists show a run from its start on, and as far as it is safe.
   if (report.phase === 'started' || report.phase === 'saved') void refreshRuns().catch(() => {});
   if (report.phase === 'map') addFrame(report.run, report.frame);
+  if (report.phase === 'unsaved' && run.unsaved === null) {
+    showToast(`Step ${report.step} was not saved. ${report.message}`, { tone: 'error' });
+  }
   if (report.phase === 'rolled-back') announce(`The loss ran away; the run went back to step ${report.to}.`);
   if (report.phase !== 'training') return;
   const { step, accuracy } = report.point;
@@ -177,6 +180,24 @@ export async function endTraining(as: 'paused' | 'stopped'): Promise<void> {
   await trainerClient()
     ?.call('stop', { as })
     .catch(() => {}); // the run's own call reports what went wrong
+}
+
+/** Tries again to save the end of the run that is done. */
+export async function keepTraining(): Promise<void> {
+  const client = trainerClient();
+  if (!client || refused()) return;
+  try {
+    await client.call('keep', {});
+    const { run } = getState();
+    if (run.kind === 'done') {
+      setPreferences({ checkpoint: run.result.checkpoint });
+      setState({ run: { ...run, result: { ...run.result, unsaved: null } } });
+    }
+    await refreshRuns();
+    announce('The end of the run is saved.');
+  } catch (thrown) {
+    showToast(`Not saved. ${errorWords(thrown)}`, { tone: 'error' });
+  }
 }
 
 /** Puts a checkpoint beside the base model, or takes it away (null). */

@@ -23,6 +23,8 @@ export type Running = {
   progress: Progress | null;
   /** The last step that is safe from a crash. */
   savedAt: number | null;
+  /** Why the latest save failed; null when it did not. */
+  unsaved: string | null;
   /** What it was asked to end as, after its present step. */
   ending: 'paused' | 'stopped' | null;
   rollbacks: Rollback[];
@@ -45,6 +47,7 @@ export const begun = (id: string | null): Running => ({
   judgedOn: null,
   progress: null,
   savedAt: null,
+  unsaved: null,
   ending: null,
   rollbacks: [],
 });
@@ -62,7 +65,9 @@ export function reported(run: Running, report: TrainReport): Running {
       return { ...run, steps, progress: { kind: 'training', step, epoch, stage, accuracy, msLeft } };
     }
     case 'saved':
-      return { ...run, savedAt: report.step };
+      return { ...run, savedAt: report.step, unsaved: null };
+    case 'unsaved':
+      return { ...run, unsaved: report.message };
     case 'rolled-back': {
       const { from, to, learningRate } = report;
       return { ...run, rollbacks: [...run.rollbacks, { from, to, learningRate }] };

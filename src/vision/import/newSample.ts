@@ -2,10 +2,9 @@
 
 import type { Sample } from '../../data/schema.ts';
 import { sha256 } from '../../math/sha256.ts';
-import type { Pose } from '../protocol.ts';
 import type { Label } from './label.ts';
 
-type Origin = Pick<Sample, 'source' | 'file' | 'clip' | 'time' | 'track'> & { pose: Pick<Pose, 'yaw' | 'pitch'> };
+type Origin = Pick<Sample, 'source' | 'file' | 'clip' | 'time' | 'track'> & { pose: Pick<Sample, 'yaw' | 'pitch'> };
 
 export function newSample(
   id: string,

@@ -1,0 +1,29 @@
+// Budgets of the built page. Initial is what index.html asks for: its script and what that script needs at once.
+import { readFileSync } from 'node:fs';
+
+const html = readFileSync('dist/index.html', 'utf8');
+const initial = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, path]) => `dist/${path}`);
+
+export default [
+  { name: 'page, initial JavaScript', path: initial, gzip: true, limit: '220 kB' },
+  { name: 'page, CSS', path: 'dist/assets/*.css', gzip: true, limit: '90 kB' },
+  { name: 'WebGPU backend', path: 'dist/assets/backend-webgpu-*.js', gzip: true, limit: '200 kB' },
+  { name: 'WebGL backend', path: 'dist/assets/backend-webgl-*.js', gzip: true, limit: '200 kB' },
+  { name: 'wasm backend', path: 'dist/assets/backend-wasm-*.js', gzip: true, limit: '200 kB' },
+  {
+    name: 'first visit, all of it',
+    path: [
+      'dist/index.html',
+      'dist/assets/*',
+      'dist/mediapipe/*',
+      'dist/tfjs/tfjs-backend-wasm-simd.wasm',
+      'dist/face-models/*',
+      'dist/weights/*/*',
+      'dist/samples/clip.*',
+      'dist/samples/poster.*',
+    ],
+    gzip: true,
+    limit: '12 MB',
+  },
+  { name: 'base weights', path: 'dist/weights/*/base.safetensors', gzip: false, brotli: false, limit: '3 MB' },
+];
