@@ -3,7 +3,7 @@
  * and once there is room it is saved again.
  */
 
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launch } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
@@ -11,13 +11,12 @@ import { type RawRun, wholeRuns } from './rawRuns.ts';
 import { choose, openOnSamples, savedBeyond, savedShown, stepBeyond, stepShown, visible } from './trainingPage.ts';
 
 let browser: Browser;
-let context: BrowserContext;
 let page: Page;
 let cdp: CDPSession;
 
 beforeAll(async () => {
   browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
   page = await openOnSamples(context, 40);
   cdp = await context.newCDPSession(page);
 });

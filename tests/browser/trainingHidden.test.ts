@@ -18,9 +18,6 @@ beforeAll(async () => {
   browser = await launch();
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
   page = await openOnSamples(context, 40);
-  await choose(page, { Epochs: 1000, 'Save every': 1 });
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await savedBeyond(page, 0);
 });
 afterAll(() => browser.close());
 
@@ -34,6 +31,9 @@ async function pace(ms: number): Promise<number> {
 }
 
 it('goes on in a hidden tab, and after it was frozen', async () => {
+  await choose(page, { Epochs: 1000, 'Save every': 1 });
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await savedBeyond(page, 0);
   const seen = await pace(HIDDEN_MS / 2);
   // Playwright lets every page believe that it has the focus, and is seen.
   const cdp = await context.newCDPSession(page);

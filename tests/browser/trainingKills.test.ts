@@ -9,12 +9,11 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, expect, inject, it } from 'vitest';
 import { between, createRng } from '../../src/math/rng.ts';
-import { manySamples, storeSamples } from './gallerySamples.ts';
 import { killBrowser } from './killed.ts';
 import { launchProfile } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
 import { wholeRuns } from './rawRuns.ts';
-import { canTrain, choose, savedBeyond, savedShown, visible } from './trainingPage.ts';
+import { canTrain, choose, savedBeyond, savedShown, storeForTraining, visible } from './trainingPage.ts';
 
 const KILLS = process.env.MIEN_LONG ? 50 : 5;
 const SEED = Number(process.env.MIEN_SEED ?? Math.floor(1e6 * Math.random()));
@@ -53,7 +52,7 @@ async function toldUntilKilled(page: Page, ms: number): Promise<number> {
 
 it(`survives ${KILLS} kills of the browser (seed ${SEED})`, { timeout: 60_000 * KILLS }, async () => {
   context = await launchProfile(profile);
-  await storeSamples(context, inject('root'), manySamples(60));
+  await storeForTraining(context, 60);
   await context.close();
 
   let page = await visit();

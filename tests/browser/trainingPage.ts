@@ -2,15 +2,19 @@
 
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
-import { manySamples, storeSamples } from './gallerySamples.ts';
+import { CLASSES, manySamples, storeSamples } from './gallerySamples.ts';
 import { SLOW_MS } from './pageActions.ts';
 
 /** Settings of the Lab's form, by their labels. */
 export type FormValues = { [label: string]: number };
 
-/** Opens the page on so many samples, ready to train. The context must bypass the policy, for the samples. */
+/** Stores so many samples of two classes; the page need not be open. The context must bypass the policy. */
+export const storeForTraining = (context: BrowserContext, samples: number) =>
+  storeSamples(context, inject('root'), manySamples(samples), CLASSES.slice(0, 2));
+
+/** Opens the page on so many samples, ready to train. */
 export async function openOnSamples(context: BrowserContext, samples: number): Promise<Page> {
-  await storeSamples(context, inject('root'), manySamples(samples));
+  await storeForTraining(context, samples);
   const page = await context.newPage();
   await page.goto(inject('root'));
   await canTrain(page);
@@ -20,8 +24,7 @@ export async function openOnSamples(context: BrowserContext, samples: number): P
 /** Resolves when a run can be started or taken up. */
 export async function canTrain(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Backend: wasm/ }).waitFor({ timeout: SLOW_MS });
-  const start = page.getByRole('button', { name: /^Train( again)?$/ });
-  await expect.poll(() => start.isEnabled(), { timeout: SLOW_MS }).toBe(true);
+  await page.getByRole('button', { name: /^Train( again)?$/, disabled: false }).waitFor({ timeout: SLOW_MS });
 }
 
 /** Opens the Lab and fills in its form. */
