@@ -120,10 +120,10 @@ describe('on a desktop', () => {
     await page.getByRole('radio', { name: 'The run, step by step' }).press('Space');
     const slider = page.getByRole('slider', { name: 'Frame of the run' });
     await slider.press('Home');
-    const first = await page.locator('.scrubber').textContent();
+    const first = await page.locator('.map-scrubber').textContent();
     expect(first).toMatch(/Step \d+ of Model 1/);
     await slider.press('End');
-    await expect.poll(() => page.locator('.scrubber').textContent()).not.toBe(first);
+    await expect.poll(() => page.locator('.map-scrubber').textContent()).not.toBe(first);
     expect(await map(page).isVisible()).toBe(true);
     await page.getByRole('radio', { name: 'A model' }).press('Space');
   });

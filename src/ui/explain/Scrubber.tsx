@@ -26,7 +26,7 @@ export function Scrubber() {
   }, [playing, place, last]);
   const go = (next: number) => setMap({ at: next >= last ? null : next });
   return (
-    <div className="scrubber">
+    <div className="map-scrubber">
       <IconButton
         size="1"
         variant="soft"
