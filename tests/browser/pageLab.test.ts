@@ -164,7 +164,7 @@ it('stops with what it has learned, which answers beside the base model', async 
   await lab().getByText('Stopped early.').waitFor({ timeout: SLOW_MS });
   await openTab('Runs');
   await run('Model 1').getByText('Stopped early').waitFor();
-  await lab().getByRole('button', { name: 'Use the last checkpoint of Model 1', pressed: true }).waitFor();
+  await lab().getByRole('button', { name: 'In use: the last checkpoint of Model 1' }).waitFor();
 });
 
 it('continues a finished run for an epoch more', async () => {
@@ -215,12 +215,12 @@ it('compares two runs by what differs between them', async () => {
 it('pins, uses, deletes and restores checkpoints and runs', async () => {
   await lab().getByRole('button', { name: 'Pin the last checkpoint of Model 2' }).press('Enter');
   await lab().getByRole('button', { name: 'Use the pinned checkpoint of Model 2' }).press('Enter');
-  await lab().getByRole('button', { name: 'Use the pinned checkpoint of Model 2', pressed: true }).waitFor();
+  await lab().getByRole('button', { name: 'In use: the pinned checkpoint of Model 2' }).waitFor();
   await lab().getByRole('button', { name: 'Delete the pinned checkpoint of Model 2' }).press('Enter');
-  const pinned = lab().getByRole('button', { name: 'Use the pinned checkpoint of Model 2' });
+  const pinned = lab().getByRole('button', { name: /use:? the pinned checkpoint of Model 2$/i });
   await pinned.waitFor({ state: 'hidden' });
   await page.keyboard.press('Control+z');
-  await lab().getByRole('button', { name: 'Use the pinned checkpoint of Model 2', pressed: true }).waitFor();
+  await lab().getByRole('button', { name: 'In use: the pinned checkpoint of Model 2' }).waitFor();
 
   await run('Model 2').getByRole('button', { name: 'More for Model 2' }).press('Enter');
   await page.getByRole('menuitem', { name: 'Delete' }).press('Enter');

@@ -131,8 +131,10 @@ describe('a run on an export', () => {
     output.dispose();
   });
 
-  it('goes on after a kill with the losses of the run that was not killed, each step once', async () => {
-    await expect(trained(await configured('killed'), { killedAt: 24 })).rejects.toThrow('Killed');
+  it('goes on after kills, before and after its first save, with the losses of the run that was not killed', async () => {
+    await expect(trained(await configured('killed'), { killedAt: 5 })).rejects.toThrow('Killed');
+    expect((await recordOf('killed')).step).toBe(0);
+    await expect(trained(await configured('killed', { resume: true }), { killedAt: 24 })).rejects.toThrow('Killed');
     expect((await metricsOf('killed')).at(-1)?.step).toBe(23);
     const { state, step } = await recordOf('killed');
     expect(state).toBe('running');

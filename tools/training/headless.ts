@@ -32,7 +32,7 @@ const SAY_MS = 2_000;
 export async function trainHeadless(config: TrainConfig, watch: Watch): Promise<TrainResult> {
   const { say } = watch;
   const folder = await openRunFolder(config.out, !config.resume);
-  const stored = config.resume ? await folder.load('last') : null;
+  const stored = config.resume ? await folder.resume() : null;
   if (stored?.run.state === 'done') {
     throw new AppError('bad-input', `The run in ${config.out} is done. Choose another folder as “out” for a new one.`);
   }
@@ -58,7 +58,7 @@ export async function trainHeadless(config: TrainConfig, watch: Watch): Promise<
     tell(told);
   };
   const supervision: Supervision = { ...watch, report };
-  if (stored) folder.cutLog(stored.checkpoint.step);
+  if (stored) await folder.cutLog(stored.run.step);
   const { result } = stored
     ? await resumeRun(host, stored, 0, supervision)
     : await startRun(host, config.options, config.name, supervision);

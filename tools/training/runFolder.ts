@@ -18,6 +18,8 @@ type Stored = { run: RunRecord; checkpoints: (Checkpoint & { file: string; sha25
 export type RunFolder = {
   /** As `saveRun` of the page: the record and its new checkpoints, which replace those of the same kind. */
   save: (run: RunRecord, made: readonly NewCheckpoint[]) => Promise<void>;
+  /** The run and its last checkpoint; null for one that was killed before its first save. @throws as `load` */
+  resume: () => Promise<{ run: RunRecord; tensors: ArrayBuffer | null }>;
   /** The newest of a kind. @throws `bad-input` where there is none, `bad-weights` where it is damaged */
   load: (kind: CheckpointKind) => Promise<StoredCheckpoint>;
   /** One line of `metrics.jsonl`. */
@@ -53,7 +55,26 @@ export async function openRunFolder(folder: string, fresh: boolean): Promise<Run
     await rename(at(`${name}.tmp`), at(name));
   };
 
+  const load: RunFolder['load'] = async (kind) => {
+    const stored = await read();
+    const found = stored?.checkpoints.find((known) => known.kind === kind);
+    if (!stored || !found) throw nothing(folder);
+    const { file, sha256: expected, ...checkpoint } = found;
+    const bytes = await readFile(at(file)).catch(() => null);
+    const tensors = bytes && new Uint8Array(bytes).buffer;
+    if (!tensors || (await sha256(tensors)) !== expected) {
+      throw new AppError('bad-weights', `${at(file)} is missing or damaged. Begin a new run in another folder.`);
+    }
+    return { run: stored.run, checkpoint, tensors };
+  };
+
   return {
+    load,
+    resume: async () => {
+      const stored = await read();
+      if (!stored) throw nothing(folder);
+      return stored.checkpoints.length > 0 ? load('last') : { run: stored.run, tensors: null };
+    },
     save: async (run, made) => {
       const kept = new Map((await read())?.checkpoints.map((known) => [known.kind, known]) ?? []);
       for (const { tensors, ...checkpoint } of made) {
@@ -69,20 +90,6 @@ export async function openRunFolder(folder: string, fresh: boolean): Promise<Run
         if (name.includes('.safetensors') && !named.has(name)) await rm(at(name));
       }
     },
-    load: async (kind) => {
-      const stored = await read();
-      const found = stored?.checkpoints.find((known) => known.kind === kind);
-      if (!stored || !found) {
-        throw new AppError('bad-input', `${folder} holds no checkpoint. Set “resume” to false to begin a run there.`);
-      }
-      const { file, sha256: expected, ...checkpoint } = found;
-      const bytes = await readFile(at(file)).catch(() => null);
-      const tensors = bytes && new Uint8Array(bytes).buffer;
-      if (!tensors || (await sha256(tensors)) !== expected) {
-        throw new AppError('bad-weights', `${at(file)} is missing or damaged. Begin a new run in another folder.`);
-      }
-      return { run: stored.run, checkpoint, tensors };
-    },
     log: (line) => appendFileSync(at(METRICS), `${JSON.stringify(line)}\n`),
     cutLog: async (step) => {
       const text = await readFile(at(METRICS), 'utf8').catch(() => '');
@@ -92,6 +99,9 @@ export async function openRunFolder(folder: string, fresh: boolean): Promise<Run
     write: (file, text) => writeFile(at(file), text),
   };
 }
+
+const nothing = (folder: string): AppError =>
+  new AppError('bad-input', `${folder} holds no run to go on with. Set “resume” to false to begin one there.`);
 
 /** Infinity for an empty line and for one that was cut short by a kill. */
 function stepOf(line: string): number {

@@ -28,8 +28,7 @@ export function CheckpointRow({ run, checkpoint, live }: { run: RunInfo; checkpo
         size="1"
         variant={used ? 'surface' : 'soft'}
         disabled={busy}
-        aria-pressed={used}
-        aria-label={`Use ${name}`}
+        aria-label={used ? `In use: ${name}` : `Use ${name}`}
         title={used ? 'Answers beside the base model; press to take it away' : 'Lets it answer beside the base model'}
         onClick={() => void useCheckpoint(used ? null : id)}
       >

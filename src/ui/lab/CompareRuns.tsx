@@ -5,7 +5,6 @@ import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import type { RunInfo } from '../../data/schema.ts';
 import { percent } from '../parts/words.ts';
-import { plannedOf } from '../runFacts.ts';
 import { useStore } from '../store.ts';
 import { columns, type Line, linesOf } from '../training/lines.ts';
 import { createPlot, type Look } from '../training/plot.ts';
@@ -53,10 +52,9 @@ function Both({ a, b, line }: { a: RunInfo; b: RunInfo; line: Line }) {
       { scale, colour: '--signal-line' },
       { scale, colour: '--gray-12', dash: [5, 4] },
     ];
-    const steps = () => Math.max(plannedOf(a), plannedOf(b));
     // Their steps differ: one axis for both.
     const data = uPlot.join([columns(a.history, [line], WEIGHT), columns(b.history, [line], WEIGHT)]);
-    const plot = createPlot(element, { looks, height: HEIGHT_PX, steps }, data);
+    const plot = createPlot(element, { looks, height: HEIGHT_PX, steps: () => 0 }, data);
     return () => plot.destroy();
   }, []);
   return (

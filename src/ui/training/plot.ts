@@ -13,7 +13,7 @@ export type Look = { scale: Scale; colour: string; dash?: number[]; width?: numb
 export type PlotPlan = {
   looks: readonly Look[];
   height: number;
-  /** Steps that the run will have, for the length of the axis. */
+  /** Steps that the axis is long at least. */
   steps: () => number;
   /** Losses on a logarithmic axis. */
   log?: boolean;
@@ -37,6 +37,7 @@ export function createPlot(element: HTMLElement, plan: PlotPlan, data: uPlot.Ali
 /** Canvas cannot take CSS variables: the theme's colours are read when a frame is drawn, so that they follow it. */
 function options(element: HTMLElement, { looks, height, steps, log = false, marks }: PlotPlan): uPlot.Options {
   const colour = (name: string) => () => getComputedStyle(element).getPropertyValue(name);
+  const losses = looks.some(({ scale }) => scale === 'loss');
   const axis: uPlot.Axis = {
     stroke: colour('--gray-11'),
     font: '11px system-ui, sans-serif',
@@ -56,13 +57,14 @@ function options(element: HTMLElement, { looks, height, steps, log = false, mark
     },
     axes: [
       { ...axis, size: 22 },
-      { ...axis, scale: 'loss', size: 44 },
+      { ...axis, scale: 'loss', size: 44, show: losses },
       {
         ...axis,
         scale: 'share',
-        side: 1,
+        side: losses ? 1 : 3,
         size: 44,
-        grid: { show: false },
+        show: looks.some(({ scale }) => scale === 'share'),
+        ...(losses && { grid: { show: false } }),
         values: (_, values) => values.map((value) => percent(value)),
       },
     ],
