@@ -33,11 +33,10 @@ export function openContender(
   { classes }: Collection,
 ): Contender {
   if (stored) {
-    const { id, step } = stored.checkpoint;
-    const own = openOwnModel(id, stored, weights);
+    const own = openOwnModel(stored.checkpoint.id, stored, weights);
     const known = stored.run.classes;
     return {
-      key: `${id} ${step}`,
+      key: own.own.key,
       name: own.name,
       answer: own.answer,
       classes: known.map(({ id, name }) => ({ id, name: classes.find((now) => now.id === id)?.name ?? name })),

@@ -29,10 +29,11 @@ const SAMPLES = 16;
 type Price = { msPerStep: number; msPerView: number };
 
 /** Prices runs; what was measured for some settings holds for every run that differs in nothing that matters. */
-export function createEstimator(host: TrainingHost, breathe: () => Promise<void>) {
+export function createEstimator(host: TrainingHost) {
   const prices = new Map<string, Price>();
 
-  return async (options: RunOptions): Promise<Estimate> => {
+  /** @param breathe called between steps; it may throw to end the work */
+  return async (options: RunOptions, breathe: () => Promise<void>): Promise<Estimate> => {
     const parts = prepare(host, options);
     const prepared = { ...parts, dataset: collectDataset(await host.collection(), parts.objective) };
     const { objective, dataset } = prepared;

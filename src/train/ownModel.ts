@@ -49,7 +49,7 @@ export function openOwnModel(
   const parameters = upload(new Map([...frozen, ...own]));
   const encoded = encoding(start, common, parameters);
   return {
-    own: { checkpoint, classes: classes.map((known) => known.id) },
+    own: ownOf(checkpoint, run),
     name,
     classes: classes.length,
     answer: (seen) =>
@@ -68,6 +68,11 @@ export function openOwnModel(
     },
     dispose: () => release(parameters),
   };
+}
+
+/** How the page calls a run's model. */
+export function ownOf(checkpoint: string, { classes, step }: Pick<RunRecord, 'classes' | 'step'>): OwnModel {
+  return { checkpoint, key: `${checkpoint} ${step}`, classes: classes.map(({ id }) => id) };
 }
 
 /** Embeddings before the adapter, from the latest that the base model has seen and the run left as it is. */

@@ -53,8 +53,11 @@ export type QualityReport = {
   mislabelled: { id: string; classId: string; share: number }[];
 };
 
-/** The fine-tuned model that answers beside the base: class ids in the order of its outputs. */
-export type OwnModel = { checkpoint: string; classes: string[] };
+/**
+ * The fine-tuned model that answers beside the base: class ids in the order of its outputs. `key` names its weights: a
+ * run that goes on keeps the checkpoint's id and gets another key.
+ */
+export type OwnModel = { checkpoint: string; key: string; classes: string[] };
 
 /** What a run will cost, from steps that were really made. `refusal`: why it is too large, and what to change. */
 export type Estimate = {

@@ -11,6 +11,7 @@ import { collectDataset, recallDataset } from './dataset.ts';
 import type { Features } from './features.ts';
 import { type Keeper, keepRun, type Latest, lastCheckpoint } from './keeper.ts';
 import { checkValues, RUN_OPTIONS, type RunOptions } from './options.ts';
+import { ownOf } from './ownModel.ts';
 import {
   optimiserOf,
   type Prepared,
@@ -151,7 +152,7 @@ async function follow(
   begin: (features: Features) => RunState,
 ): Promise<Trained> {
   const { report } = supervision;
-  const { id, stageSteps: planned, judgedOn, classes } = before;
+  const { id, stageSteps: planned, judgedOn } = before;
   const steps = sum(planned);
   const features = await prepareFor(host, prepared, supervision);
   let state: RunState | undefined;
@@ -177,7 +178,7 @@ async function follow(
       state: latest.run.state as TrainResult['state'],
       accuracy,
       judgedOn,
-      own: { checkpoint, classes: classes.map((known) => known.id) },
+      own: ownOf(checkpoint, latest.run),
       unsaved: latest.unsaved?.message ?? null,
     };
     return { ...latest, result };

@@ -108,7 +108,7 @@ describe('training', () => {
     await trainer.restart();
     await trainer.call('init', { base: inject('root'), backend: 'wasm', avoid: [] });
     expect((await trainer.call('predict', { crops, count: 4 })).own).toBeNull();
-    expect(await trainer.call('restore', { checkpoint })).toEqual({ checkpoint, classes: ['up', 'down'] });
+    expect(await trainer.call('restore', { checkpoint })).toMatchObject({ checkpoint, classes: ['up', 'down'] });
     const after = await trainer.call('predict', { crops, count: 4 });
     expect(after.own).toEqual(before.own);
     expect(after.base).toEqual(before.base);

@@ -102,7 +102,7 @@ describe('an evaluation', () => {
     expect(report.judgedOn).toBe('validation');
     expect(report.calibration).toMatchObject({ temperature: null, after: null });
     expect(report.linear?.chosenOnValidation).toBe(false);
-    expect(report.notes).toEqual([expect.stringContaining('no test samples')]);
+    expect(report.notes).toEqual([expect.stringContaining('of the validation samples')]);
   });
 
   it('does without validation samples, and says so', async () => {

@@ -99,7 +99,7 @@ async function mapOf(
   const model = stored && checkpoint !== null ? openOwnModel(checkpoint, stored, weights) : null;
   try {
     const step = stored?.checkpoint.step ?? 0;
-    const who = model ? { key: `${checkpoint} ${step}`, answer: model.answer } : { key: 'base' };
+    const who = model ? { key: model.own.key, answer: model.answer } : { key: 'base' };
     const found = await answers.of(
       who,
       shown.map(({ id }) => id),

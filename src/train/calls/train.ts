@@ -73,12 +73,17 @@ export function trainCalls({
       return {};
     },
 
-    estimate: ({ options }) =>
+    estimate: ({ options }, { signal }) =>
       onBackend(async () => {
-        if (current)
-          throw new AppError('bad-input', 'A run is in progress; what another would cost is measured after it.');
-        estimate ??= createEstimator(ready().host, pace.breathe);
-        return estimate(options);
+        const breathe = async () => {
+          await pace.breathe();
+          if (signal.aborted) throw new AppError('aborted', 'Stopped on request.');
+          // Steps beside those of a run would be timed too long.
+          if (current) throw new AppError('aborted', 'A run has begun; what another would cost is measured after it.');
+        };
+        await breathe();
+        estimate ??= createEstimator(ready().host);
+        return estimate(options, breathe);
       }),
   };
 }

@@ -40,7 +40,7 @@ function lackingParts(judgedOn: JudgedPart, learned: number, validation: number)
   return [
     ...(judgedOn === 'validation'
       ? [
-          'There are no test samples: these figures are of the validation samples, by which the run was steered, so they are optimistic. Deal a test part in the Split panel.',
+          'These figures are of the validation samples, by which runs are steered, so they are optimistic. For a figure to report, judge on test samples, once; deal a test part in the Split panel where there is none.',
         ]
       : []),
     ...(judgedOn === 'test' && validation === 0

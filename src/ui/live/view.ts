@@ -31,7 +31,7 @@ let seenAt = 0;
 let summaryAt = 0;
 let pace: Pace | null = null;
 /** The checkpoint that `own` verdicts come from: another one starts their mean afresh. */
-let ownCheckpoint: string | null = null;
+let ownKey: string | null = null;
 /** The classes of `nearest` verdicts: others start their mean afresh. */
 let nearestClasses: string[] = [];
 
@@ -52,8 +52,8 @@ export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnM
   const before = new Map(view.faces.map((face) => [face.id, face]));
   // What stands still is judged by itself: a mean with what was there before would never settle.
   const still = isStill();
-  const sameOwn = own?.checkpoint === ownCheckpoint;
-  ownCheckpoint = own?.checkpoint ?? null;
+  const sameOwn = own?.key === ownKey;
+  ownKey = own?.key ?? null;
   const classes = prediction?.nearest?.classes ?? [];
   const sameClasses = classes.join() === nearestClasses.join();
   nearestClasses = classes;

@@ -161,7 +161,7 @@ function Notes() {
   const unplayable = useRecognise((state) => state.given?.kind === 'film' && !state.playable);
   const readWith = useRecognise((state) => state.reading?.models.own?.id ?? null);
   const read = useRecognise((state) => state.reading !== null);
-  const own = useStore((state) => state.own?.checkpoint ?? null);
+  const own = useStore((state) => state.own?.key ?? null);
   const ended = progress.kind === 'ended';
   const again = (
     <Button size="1" variant="soft" onClick={() => void readAgain()}>

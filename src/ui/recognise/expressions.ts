@@ -15,7 +15,7 @@ const PAUSE_MS = 500;
 export async function readExpressions(frame: Frame, scale: number, models: Models): Promise<FaceReading[]> {
   const read = frame.faces.length > 0 ? await patiently(frame.faces) : null;
   const base = read?.prediction.base ?? null;
-  const own = read?.own?.checkpoint === models.own?.id ? (read?.prediction.own ?? null) : null;
+  const own = read?.own?.key === models.own?.id ? (read?.prediction.own ?? null) : null;
   return frame.faces.map(({ id, box, pose }, i) => ({
     id,
     pose,

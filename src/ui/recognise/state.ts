@@ -66,7 +66,7 @@ export function modelsOf(state: State): Models | null {
     own:
       own && legend
         ? {
-            id: own.checkpoint,
+            id: own.key,
             name: runOf(runs, own.checkpoint)?.name ?? 'Your model',
             classes: legend.map(({ name }) => name),
             legend,
