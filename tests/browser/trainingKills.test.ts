@@ -38,7 +38,7 @@ async function visit(): Promise<Page> {
 
 /** Kills the browser after `ms`; returns the step up to which the page last said that the run is saved. */
 async function toldUntilKilled(page: Page, ms: number): Promise<number> {
-  let told = 0;
+  let told = await savedShown(page);
   let alive = true;
   const watching = (async () => {
     while (alive) told = Math.max(told, await savedShown(page));
