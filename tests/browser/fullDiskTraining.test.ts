@@ -8,7 +8,16 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launch } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
 import { type RawRun, wholeRuns } from './rawRuns.ts';
-import { choose, openOnSamples, savedBeyond, savedShown, stepBeyond, stepShown, visible } from './trainingPage.ts';
+import {
+  choose,
+  ENDLESS,
+  openOnSamples,
+  savedBeyond,
+  savedShown,
+  stepBeyond,
+  stepShown,
+  visible,
+} from './trainingPage.ts';
 
 let browser: Browser;
 let page: Page;
@@ -39,7 +48,7 @@ it('tells, trains on, saves when it can, and keeps the model of a run that ended
   await visible(page, /Right on \d+ %/).waitFor({ timeout: SLOW_MS });
   const earlier = ofRun(await wholeRuns(page), 'Model 1');
 
-  await choose(page, { Epochs: 1000, 'Save every': 1 });
+  await choose(page, { ...ENDLESS, 'Save every': 1 });
   await page.getByRole('button', { name: 'Train again' }).click();
   await savedBeyond(page, 0);
   await limit(1);

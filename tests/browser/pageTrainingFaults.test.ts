@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from './page.ts';
 import { kill, SLOW_MS, workerNamed } from './pageActions.ts';
 import { wholeRuns } from './rawRuns.ts';
-import { choose, openOnSamples, savedBeyond, stepBeyond, visible } from './trainingPage.ts';
+import { choose, ENDLESS, openOnSamples, savedBeyond, stepBeyond, visible } from './trainingPage.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ it('goes on by itself after each of two deaths of the trainer, and ends', async 
   const page = await openOnSamples(context, 40);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
-  await choose(page, { Epochs: 1000, 'Save every': 0 });
+  await choose(page, { ...ENDLESS, 'Save every': 0 });
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   let step = 0;
   for (let death = 0; death < 2; death++) {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
 import { wholeRuns } from './rawRuns.ts';
-import { choose, openOnSamples, savedBeyond, stepBeyond, stepShown, visible } from './trainingPage.ts';
+import { choose, ENDLESS, openOnSamples, savedBeyond, stepBeyond, stepShown, visible } from './trainingPage.ts';
 
 const HIDDEN_MS = process.env.MIEN_LONG ? 60_000 : 15_000;
 const FROZEN_MS = 5_000;
@@ -31,7 +31,7 @@ async function pace(ms: number): Promise<number> {
 }
 
 it('goes on in a hidden tab, and after it was frozen', async () => {
-  await choose(page, { Epochs: 1000, 'Save every': 1 });
+  await choose(page, { ...ENDLESS, 'Save every': 1 });
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await savedBeyond(page, 0);
   const seen = await pace(HIDDEN_MS / 2);

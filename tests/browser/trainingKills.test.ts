@@ -13,7 +13,7 @@ import { killBrowser } from './killed.ts';
 import { launchProfile } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
 import { wholeRuns } from './rawRuns.ts';
-import { canTrain, choose, savedBeyond, savedShown, storeForTraining, visible } from './trainingPage.ts';
+import { canTrain, choose, ENDLESS, savedBeyond, savedShown, storeForTraining, visible } from './trainingPage.ts';
 
 const KILLS = process.env.MIEN_LONG ? 50 : 5;
 const SEED = Number(process.env.MIEN_SEED ?? Math.floor(1e6 * Math.random()));
@@ -38,7 +38,7 @@ async function visit(): Promise<Page> {
 
 /** Kills the browser after `ms`; returns the step up to which the page last said that the run is saved. */
 async function toldUntilKilled(page: Page, ms: number): Promise<number> {
-  let told = 0;
+  let told = await savedShown(page);
   let alive = true;
   const watching = (async () => {
     while (alive) told = Math.max(told, await savedShown(page));
@@ -59,7 +59,7 @@ it(`survives ${KILLS} kills of the browser (seed ${SEED})`, { timeout: 60_000 * 
   await choose(page, { Epochs: 1 });
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await visible(page, /Right on \d+ %/).waitFor({ timeout: SLOW_MS });
-  await choose(page, { Epochs: 1000, 'Save every': 0 });
+  await choose(page, { ...ENDLESS, 'Save every': 0 });
   const [earlier] = await wholeRuns(page);
   await page.getByRole('button', { name: 'Train again' }).click();
   let step = 0;

@@ -6,7 +6,10 @@ import { CLASSES, manySamples, storeSamples } from './gallerySamples.ts';
 import { SLOW_MS } from './pageActions.ts';
 
 /** Settings of the Lab's form, by their labels. */
-export type FormValues = { [label: string]: number };
+type FormValues = { [label: string]: number };
+
+/** A run that no test sees the end of. */
+export const ENDLESS: FormValues = { Epochs: 1000, 'Batch size': 4 };
 
 /** Stores so many samples of two classes; the page need not be open. The context must bypass the policy. */
 export const storeForTraining = (context: BrowserContext, samples: number) =>
