@@ -23,7 +23,7 @@ const MOST_NEGATIVES = 6;
  * @throws `bad-input` where the method compares nothing, or the samples do not suffice
  */
 export async function inspectBatch(
-  host: TrainingHost,
+  host: Pick<TrainingHost, 'store'>,
   { objective, options, start, dataset }: Prepared,
   tensors: ArrayBuffer | null,
   seed: number,

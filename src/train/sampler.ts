@@ -39,18 +39,14 @@ export function uniformSampler(table: SampleTable, size: number, views: number):
 
 /**
  * Two different views of each of size/2 different samples, labelled or not: rows i and i + size/2 are a pair, and its
- * number is their group.
- * @throws `bad-input` when there are fewer samples than pairs, or a single view
+ * number is their group. Where there are fewer samples than pairs, the batch has one pair of each.
+ * @throws `bad-input` when there is a single view, or a single sample
  */
 export function pairSampler({ train, labels }: SampleTable, size: number, views: number): Sampler {
-  const pairs = Math.floor(size / 2);
+  const pairs = Math.min(Math.floor(size / 2), train.length);
   if (views < 2) throw new AppError('bad-input', 'A pair needs two views: set at least 2 views per sample.');
-  if (train.length < pairs) {
-    throw new AppError(
-      'bad-input',
-      `A batch of ${size} compares ${pairs} different samples, and there are ${train.length} to learn from. Lower the batch size to ${Math.max(4, 2 * train.length)} or add samples.`,
-    );
-  }
+  if (pairs < 2)
+    throw new AppError('bad-input', 'Pairs are compared with each other: two samples are needed at least.');
   return (rng) => {
     const draw = emptyDraw(2 * pairs);
     const drawn = new Set<number>();

@@ -86,9 +86,17 @@ describe('pairs', () => {
     for (const { labels, groups } of draws(labelledPairSampler(table(), 8, VIEWS), 50)) expect(groups).toEqual(labels);
   });
 
-  it('are refused without a second view, and when a batch has more pairs than there are samples', () => {
-    expect(() => pairSampler(table(), 8, 1)).toThrow('at least 2 views');
-    expect(() => pairSampler(table(), 64, 2)).toThrow('Lower the batch size to 26');
+  it('are as many as there are samples when a batch would hold more', () => {
+    for (const { samples, groups } of draws(pairSampler(table(), 64, 2), 20)) {
+      expect(new Set(samples)).toEqual(new Set(table().train));
+      expect(samples).toHaveLength(2 * table().train.length);
+      expect(new Set(groups).size).toBe(table().train.length);
+    }
+  });
+
+  it('are refused without a second view, and of a single sample', () => {
+    expect(() => pairSampler(table(), 64, 1)).toThrow('at least 2 views');
+    expect(() => pairSampler({ ...table(), train: [3] }, 64, 2)).toThrow('two samples');
   });
 });
 

@@ -1,0 +1,62 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, expect, it } from 'vitest';
+import { wideCrop } from '../../src/math/faceCrop.ts';
+import { loadWeights, type Weights } from '../../src/model/weights.ts';
+import { collectDataset } from '../../src/train/dataset.ts';
+import { inspectBatch } from '../../src/train/inspect.ts';
+import { defaultOptions } from '../../src/train/options.ts';
+import type { Prepared } from '../../src/train/plan.ts';
+import { objectiveOf } from '../../src/train/registry.ts';
+import { startOf } from '../../src/train/start.ts';
+import { memoryStore } from '../../tools/training/memoryStore.ts';
+import { classNamed, sampleOf } from '../records.ts';
+import { startWasm } from './backends.ts';
+import { readPublic } from './readPublic.ts';
+
+let weights: Weights;
+beforeAll(async () => {
+  await startWasm();
+  weights = await loadWeights(readPublic);
+});
+
+/** Ten samples of each of two classes, each a pattern of its own. */
+function prepared(method: string): { plan: Prepared; store: ReturnType<typeof memoryStore> } {
+  const samples = Array.from({ length: 20 }, (_, i) => sampleOf(`s${i}`, i % 2 ? 'a' : 'b', { recordedAt: i }));
+  const objective = objectiveOf(method);
+  const options = defaultOptions(objective);
+  const collection = { classes: [classNamed('a'), classNamed('b', 1)], samples, split: null };
+  const crop = (i: number) =>
+    Uint8ClampedArray.from({ length: 160 * 160 * 4 }, (_, k) => 128 + 100 * Math.sin(((k >> 2) % 160) / (5 + i)));
+  const store = memoryStore(new Map(samples.map(({ id }, i) => [id, wideCrop(crop(i), 48)])));
+  const start = startOf(weights, options.common);
+  return { plan: { objective, options, start, dataset: collectDataset(collection, objective) }, store };
+}
+
+it.each([
+  ['simclr', (sample: string, other: string) => sample === other],
+  ['supcon', (sample: string, other: string) => Number(sample.slice(1)) % 2 === Number(other.slice(1)) % 2],
+] as const)('of %s: positives are what the loss draws together, the most alike first', async (method, together) => {
+  const { plan, store } = prepared(method);
+  const before = memory().numTensors;
+  const anchors = await inspectBatch({ store }, plan, null, 3);
+  expect(memory().numTensors).toBe(before);
+  expect(anchors.length).toBeGreaterThan(4);
+  for (const { anchor, positives, negatives } of anchors) {
+    expect(positives.length).toBeGreaterThan(0);
+    expect(negatives.length).toBeGreaterThan(3);
+    for (const { sample } of positives) expect(together(anchor.sample, sample)).toBe(true);
+    for (const { sample } of negatives) expect(together(anchor.sample, sample)).toBe(false);
+    for (const rows of [positives, negatives]) {
+      const similarities = rows.map(({ similarity }) => similarity);
+      expect(similarities).toEqual([...similarities].sort((a, b) => b - a));
+      for (const similarity of similarities) expect(Math.abs(similarity)).toBeLessThanOrEqual(1.0001);
+    }
+  }
+  expect(await inspectBatch({ store }, plan, null, 3)).toEqual(anchors);
+  expect(await inspectBatch({ store }, plan, null, 4)).not.toEqual(anchors);
+});
+
+it('of a method that compares nothing is refused', async () => {
+  const { plan, store } = prepared('supervised');
+  await expect(inspectBatch({ store }, plan, null, 1)).rejects.toThrow('no pairs to show');
+});
