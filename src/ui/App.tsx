@@ -1,7 +1,7 @@
 /** The page's frame: header, stage, panels beside it or tabs beneath it. Holds no logic of its own. */
 
 import { Tabs, Theme } from '@radix-ui/themes';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Activity, lazy, Suspense, useEffect, useState } from 'react';
 import { AboutDialog } from './about/AboutDialog.tsx';
 import { BackendDialog } from './about/BackendDialog.tsx';
 import { Header, PrivacyNote } from './about/Header.tsx';
@@ -41,7 +41,8 @@ export function App() {
       {/* The stage stays on the page while it is not shown: its video goes on. */}
       <main className={wide ? 'wide' : 'narrow'} hidden={view !== 'live'}>
         <Stage />
-        {wide ? <Panels /> : <PanelTabs />}
+        {/* What nobody sees is not drawn anew with every change; it keeps what was typed and opened. */}
+        <Activity mode={view === 'data' ? 'hidden' : 'visible'}>{wide ? <Panels /> : <PanelTabs />}</Activity>
       </main>
       {view === 'data' && (
         <Suspense fallback={<div className="data-view" aria-busy="true" />}>

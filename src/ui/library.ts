@@ -128,12 +128,14 @@ export function performWithNotice(text: string, what: string, make: (collection:
 
 /**
  * Takes in what a worker has already written, as one entry of the history. Nothing else may change the collection
- * meanwhile (`importing`): putting thousands of records in order is a task of its own.
+ * meanwhile (`importing`): putting thousands of records in order, and drawing them, are tasks of their own.
  */
 export async function adopt(what: string, change: Change): Promise<void> {
-  const next = applied(getState(), change);
+  const { classes, samples, split } = applied(getState(), change);
   await nextTask();
-  setState(next);
+  setState({ classes });
+  await nextTask();
+  setState({ samples, split });
   setHistory(recorded(history, { change, what, group: null }));
   noteSaved();
 }
