@@ -22,6 +22,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           environment: 'node',
+          // Vitest would leave one processor idle, which is half of a small machine.
+          maxWorkers: 2,
           testTimeout: 60_000,
         },
       },
