@@ -1,6 +1,8 @@
 /** Starts real Chromium on the built app, with a fake camera on request, and records what the page did. */
 
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** No GPU is assumed: WebGPU runs on SwiftShader. */
@@ -35,6 +37,36 @@ export const launch = (options?: LaunchOptions): Promise<Browser> => chromium.la
 /** A browser whose profile outlives it: the same folder gives the same stored data, with another camera if wished. */
 export function launchProfile(folder: string, options?: LaunchOptions): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, { ...settings(options), viewport: { width: 1440, height: 900 } });
+}
+
+/** A browser as a user has it: nothing makes its pages believe that they are seen, as Playwright does with its own. */
+export async function spawnBrowser(profile: string): Promise<{ context: BrowserContext; end: () => Promise<void> }> {
+  const { executablePath, args } = settings();
+  const own = ['--remote-debugging-port=0', `--user-data-dir=${profile}`, '--window-size=1440,900', 'about:blank'];
+  const child = spawn(executablePath, [...args, ...own], { stdio: 'ignore' });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const port = await portOf(profile);
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+  const [context] = browser.contexts();
+  if (!context) throw new Error('The browser shows no window.');
+  return {
+    context,
+    end: async () => {
+      child.kill();
+      await ended;
+    },
+  };
+}
+
+/** The debugging port that the browser writes into its profile once it listens. */
+async function portOf(profile: string): Promise<string> {
+  const file = join(profile, 'DevToolsActivePort');
+  for (let tries = 0; tries < 600; tries++) {
+    const [port] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+    if (port) return port;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('The browser did not start.');
 }
 
 function settings({ camera, flags = [], without = [] }: LaunchOptions = {}) {

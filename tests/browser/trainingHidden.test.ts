@@ -1,8 +1,11 @@
 /** A run in a tab that nobody sees: it is as fast as before, and one that the browser freezes goes on where it was. */
 
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch } from './page.ts';
+import { spawnBrowser } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
 import { wholeRuns } from './rawRuns.ts';
 import { choose, ENDLESS, openOnSamples, savedBeyond, stepBeyond, stepShown, visible } from './trainingPage.ts';
@@ -10,16 +13,19 @@ import { choose, ENDLESS, openOnSamples, savedBeyond, stepBeyond, stepShown, vis
 const HIDDEN_MS = process.env.MIEN_LONG ? 60_000 : 15_000;
 const FROZEN_MS = 5_000;
 
-let browser: Browser;
+const profile = mkdtempSync(join(tmpdir(), 'mien-hidden-'));
 let context: BrowserContext;
+let end: () => Promise<void>;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
+  ({ context, end } = await spawnBrowser(profile));
   page = await openOnSamples(context, 40);
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await end();
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+});
 
 const visibility = () => page.evaluate(() => document.visibilityState);
 
@@ -35,9 +41,6 @@ it('goes on in a hidden tab, and after it was frozen', async () => {
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await savedBeyond(page, 0);
   const seen = await pace(HIDDEN_MS / 2);
-  // Playwright lets every page believe that it has the focus, and is seen.
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: false });
   const other = await context.newPage();
   await other.bringToFront();
   await expect.poll(visibility).toBe('hidden');
@@ -46,9 +49,12 @@ it('goes on in a hidden tab, and after it was frozen', async () => {
   console.log(`${seen.toFixed(1)} steps a second while seen, ${hidden.toFixed(1)} in ${HIDDEN_MS} ms hidden`);
   expect(hidden / seen).toBeGreaterThan(0.5);
 
+  await page.evaluate(() => document.addEventListener('freeze', () => Object.assign(globalThis, { froze: true })));
+  const cdp = await context.newCDPSession(page);
   await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
   await new Promise((resolve) => setTimeout(resolve, FROZEN_MS));
   await cdp.send('Page.setWebLifecycleState', { state: 'active' });
+  expect(await page.evaluate(() => 'froze' in globalThis)).toBe(true);
   await page.bringToFront();
   const thawed = await stepShown(page);
   await stepBeyond(page, thawed + 10);
