@@ -2,9 +2,9 @@ import { defineConfig } from 'vitest/config';
 import { nodeAlias } from './tools/nodeAlias.mjs';
 
 /** Tests of how long the page keeps its main thread busy. */
-const MEASURED = ['pageFirst', 'pageLargeImport', 'pageManySamples', 'pageTrainingFrames'].map(
-  (name) => `tests/browser/${name}.test.ts`,
-);
+const MEASURED = ['pageFirst', 'pageManySamples', 'pageTrainingFrames'].map((name) => `tests/browser/${name}.test.ts`);
+/** It takes a minute: only in the long run. */
+const MEASURED_LONG = ['tests/browser/pageLargeImport.test.ts'];
 
 const browser = {
   environment: 'node' as const,
@@ -31,14 +31,19 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          exclude: MEASURED,
+          exclude: [...MEASURED, ...MEASURED_LONG],
           maxWorkers: 2,
           ...browser,
         },
       },
       {
         // One Chromium at a time: these measure the page, not the scheduler.
-        test: { name: 'measured', include: MEASURED, fileParallelism: false, ...browser },
+        test: {
+          name: 'measured',
+          include: [...MEASURED, ...(process.env.MIEN_LONG ? MEASURED_LONG : [])],
+          fileParallelism: false,
+          ...browser,
+        },
       },
     ],
   },
