@@ -11,6 +11,8 @@ const browser = {
   globalSetup: ['tests/browser/serve.ts'],
   testTimeout: 180_000,
   hookTimeout: 180_000,
+  // Two browsers on two processors: what a person would wait for can come too late once. The report tells of it.
+  retry: process.env.CI ? 1 : 0,
 };
 
 export default defineConfig({

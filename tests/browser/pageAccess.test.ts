@@ -3,6 +3,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { findings } from './axe.ts';
+import { LOOKS } from './looks.ts';
 import { launch, openPage } from './page.ts';
 import { addClasses, choosePicture, giveFile, holdKey, recognised, SLOW_MS, train } from './pageActions.ts';
 import { photo } from './photos.ts';
@@ -13,12 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe.each([
-  { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
-  { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
-  { colorScheme: 'light', viewport: { width: 390, height: 844 } },
-  { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
-] as const)('$colorScheme, $viewport.width px wide', (options) => {
+describe.each(LOOKS)('$colorScheme, $viewport.width px wide', (options) => {
   it('has no serious issue', async () => {
     const { page, context } = await openPage(browser, inject('root'), { ...options, reducedMotion: 'reduce' });
     await recognised(page);

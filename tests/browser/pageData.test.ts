@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { findings } from './axe.ts';
 import { manySamples, storeSamples } from './gallerySamples.ts';
+import { LOOKS } from './looks.ts';
 import { launch } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
 import { rawSamples } from './rawStore.ts';
@@ -221,12 +222,7 @@ it('changes nothing while another tab keeps the samples, and says so', async () 
   await context.close();
 });
 
-it.each([
-  { colorScheme: 'light', ...DESKTOP },
-  { colorScheme: 'dark', ...DESKTOP },
-  { colorScheme: 'light', ...PHONE },
-  { colorScheme: 'dark', ...PHONE },
-] as const)('has no serious issue: $colorScheme, $viewport.width px', async (options) => {
+it.each(LOOKS)('has no serious issue: $colorScheme, $viewport.width px', async (options) => {
   const { page, context } = await openData(40, { ...options, reducedMotion: 'reduce' });
   await cells(page).first().press('Space');
   await page.getByText('1 selected').waitFor();
