@@ -52,11 +52,17 @@ it('goes on with an interrupted run by itself, restores the model, loses nothing
 
   await setOption(page, 'Epochs', 1000);
   await page.getByRole('button', { name: 'Train again' }).click();
-  await page.getByText(/^Step \d+ of/).waitFor({ timeout: SLOW_MS });
+  await page
+    .locator('.running')
+    .getByText(/^Step \d+ of/)
+    .waitFor({ timeout: SLOW_MS });
   await kill(await workerNamed(page, 'trainer'));
   await status(page).getByText('The run goes on from the last step').waitFor({ timeout: SLOW_MS });
   await page.getByRole('button', { name: /^Backend: wasm/ }).waitFor({ timeout: SLOW_MS });
-  await page.getByText(/^Step \d+ of/).waitFor({ timeout: SLOW_MS });
+  await page
+    .locator('.running')
+    .getByText(/^Step \d+ of/)
+    .waitFor({ timeout: SLOW_MS });
   expect(await onPicture(page)).toEqual(before);
   expect(await sampleCount(page, 'One')).toBeGreaterThanOrEqual(6);
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
@@ -87,7 +93,10 @@ it('stops a run and keeps what it has learned', async () => {
   await holdKey(page, '2', 'Two', 6);
   await setOption(page, 'Epochs', 500);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page.getByText(/^Step \d+ of/).waitFor({ timeout: SLOW_MS });
+  await page
+    .locator('.running')
+    .getByText(/^Step \d+ of/)
+    .waitFor({ timeout: SLOW_MS });
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByText('Stopped early.').waitFor({ timeout: SLOW_MS });
   await page.getByRole('radio', { name: 'Use Model 1' }).waitFor();
