@@ -55,9 +55,11 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
       if (lost) throw lost;
       return result;
     } catch (thrown) {
-      const error = toAppError(thrown);
-      if (LOSS.test(error.message)) lost ??= gpuLost(error.message);
-      throw lost ?? error;
+      // Of the error as it came: a lost device aborts what is read from it, which would pass for the user's own stop.
+      if (thrown instanceof Error && LOSS.test(thrown.message)) lost ??= gpuLost(thrown.message);
+      // The device tells of its loss in its own time.
+      await new Promise((resolve) => setTimeout(resolve));
+      throw lost ?? toAppError(thrown);
     }
   };
 

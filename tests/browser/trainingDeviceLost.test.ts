@@ -33,7 +33,7 @@ it('is told at once, and a fresh worker goes on from the last save', { timeout: 
   const { backend } = await trainer.call('init', { base: inject('root'), backend: 'webgpu', avoid: [] });
   expect(backend).toBe('webgpu');
   await expect(trainer.call('train', { options: TINY, name: '' })).rejects.toThrow('bad-input');
-  await storeDrawnFaces(trainer.page, CLASSES, 5, 'one', 4);
+  await storeDrawnFaces(trainer.page, CLASSES, 2, 'one', 4);
 
   await trainer.begin('train', { options: TINY, name: 'Lost' });
   const savedUpTo = async () =>

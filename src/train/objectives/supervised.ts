@@ -16,7 +16,7 @@ const supervised: Objective = {
   about:
     'Shows the model a face and its label, and moves the weights so that this label becomes more likely. It assumes that the labels are right and that a few faces stand for all others of their class. The usual way, and the one that every other method here has to beat.',
   formula: 'L = −1/B · Σᵢ log softmax(W·hᵢ)[yᵢ]',
-  needs: { perClass: 5, samples: 10, unlabelled: false },
+  needs: { perClass: 5, samples: 4, unlabelled: false },
   options: {
     balanced: {
       kind: 'switch',
