@@ -136,6 +136,7 @@ export async function adopt(what: string, change: Change): Promise<void> {
   setState({ classes });
   await nextTask();
   setState({ samples, split });
+  await nextTask();
   setHistory(recorded(history, { change, what, group: null }));
   noteSaved();
 }
