@@ -223,7 +223,8 @@ it('changes nothing while another tab keeps the samples, and says so', async () 
 });
 
 it.each(LOOKS)('has no serious issue: $colorScheme, $viewport.width px', async (options) => {
-  const { page, context } = await openData(40, { ...options, reducedMotion: 'reduce' });
+  const device = options.viewport.width < 1000 ? PHONE : DESKTOP;
+  const { page, context } = await openData(40, { ...device, ...options, reducedMotion: 'reduce' });
   await cells(page).first().press('Space');
   await page.getByText('1 selected').waitFor();
   expect(await findings(page)).toEqual([]);
