@@ -8,6 +8,7 @@ import type { Dataset } from './dataset.ts';
 import type { Features } from './features.ts';
 import { cosinesTo, mostAlike, normaliseRows } from './neighbours.ts';
 import type { Objective } from './objective.ts';
+import { joined } from './prepare.ts';
 import type { MapFrame } from './protocol.ts';
 
 /** `judgeLoss`: mean cross-entropy; `knn`: accuracy of the 5 nearest samples learned from, each one voice. */
@@ -57,7 +58,7 @@ export async function answersOf(
     }
     await onBatch(first + some.length);
   }
-  return { embeddings: flat(parts.embeddings), logits: flat(parts.logits), width };
+  return { embeddings: joined(parts.embeddings), logits: joined(parts.logits), width };
 }
 
 /** A check-up of a data set, turn by turn; it remembers the axes of the last map, so that the next one does not flip. */
@@ -128,11 +129,4 @@ function nearestAccuracy(
 function spread(rows: readonly number[], most: number): number[] {
   if (rows.length <= most) return [...rows];
   return Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)] ?? 0);
-}
-
-function flat(parts: readonly Float32Array[]): Float32Array {
-  const width = parts[0]?.length ?? 0;
-  const whole = new Float32Array(parts.length * width);
-  for (const [row, part] of parts.entries()) whole.set(part, row * width);
-  return whole;
 }

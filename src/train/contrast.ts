@@ -1,11 +1,12 @@
 /** What contrastive methods share: projection head and adapter first, then a linear classifier on what they made. */
 
 import type { Rng } from '../math/rng.ts';
-import { createProjection, projectionShapes } from '../model/projection.ts';
+import { createProjection, project, projectionShapes } from '../model/projection.ts';
 import type { StoredArrays } from '../model/safetensors.ts';
 import { classifierShapes, classLogits, createClassifier, ofHead } from './classifier.ts';
 import { crossEntropy } from './losses/crossEntropy.ts';
-import type { Sizes, Stage } from './objective.ts';
+import { supCon } from './losses/supCon.ts';
+import type { Sampler, SampleTable, Sizes, Stage } from './objective.ts';
 import type { CommonOptions, OptionSpecs } from './options.ts';
 import { balancedSampler } from './sampler.ts';
 
@@ -36,6 +37,26 @@ export const createContrast = (sizes: Sizes, rng: Rng): StoredArrays =>
 
 export const contrastShapes = (sizes: Sizes): Map<string, number[]> =>
   new Map([...classifierShapes(sizes), ...projectionShapes(sizes.width)]);
+
+/** The first stage of both, which differ in what belongs together: the groups of the rows that are drawn. */
+export const contrastStage = (
+  label: string,
+  sampler: (table: SampleTable, size: number, views: number) => Sampler,
+): Stage => ({
+  id: 'contrast',
+  label,
+  share: ({ contrastShare }) => Number(contrastShare),
+  sampler: (table, size, views) => sampler(table, size, views),
+  phases: ({ draw, embed }, { options }) => [
+    {
+      name: 'contrast',
+      trains: (name) => !ofHead(name),
+      loss: (parameters) => ({
+        loss: supCon(project(parameters, embed(parameters)), draw.groups, Number(options.temperature)),
+      }),
+    },
+  ],
+});
 
 /** The second stage of both: cross-entropy of the head alone, on frozen embeddings. */
 export const classifyStage: Stage = {

@@ -1,9 +1,15 @@
 /** Learning from views alone: two views of a face attract, all other faces repel; then a linear classifier. */
 
 import { project } from '../../model/projection.ts';
-import { classLogits, ofHead } from '../classifier.ts';
-import { CONTRAST_DEFAULTS, CONTRAST_OPTIONS, classifyStage, contrastShapes, createContrast } from '../contrast.ts';
-import { supCon } from '../losses/supCon.ts';
+import { classLogits } from '../classifier.ts';
+import {
+  CONTRAST_DEFAULTS,
+  CONTRAST_OPTIONS,
+  classifyStage,
+  contrastShapes,
+  contrastStage,
+  createContrast,
+} from '../contrast.ts';
 import type { Objective } from '../objective.ts';
 import { pairSampler } from '../sampler.ts';
 import { CONTRASTIVE_STRENGTH } from '../views/draw.ts';
@@ -24,24 +30,7 @@ const simclr: Objective = {
   strength: CONTRASTIVE_STRENGTH,
   create: (sizes, _options, rng) => createContrast(sizes, rng),
   shapes: contrastShapes,
-  stages: [
-    {
-      id: 'contrast',
-      label: 'Contrast views',
-      share: ({ contrastShare }) => Number(contrastShare),
-      sampler: (table, size, views) => pairSampler(table, size, views),
-      phases: ({ draw, embed }, { options }) => [
-        {
-          name: 'contrast',
-          trains: (name) => !ofHead(name),
-          loss: (parameters) => ({
-            loss: supCon(project(parameters, embed(parameters)), draw.groups, Number(options.temperature)),
-          }),
-        },
-      ],
-    },
-    classifyStage,
-  ],
+  stages: [contrastStage('Contrast views', pairSampler), classifyStage],
   logits: classLogits,
   compared: project,
 };

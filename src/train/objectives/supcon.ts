@@ -1,9 +1,15 @@
 /** Learning from labels by comparison: faces of one class attract, all others repel; then a linear classifier. */
 
 import { project } from '../../model/projection.ts';
-import { classLogits, ofHead } from '../classifier.ts';
-import { CONTRAST_DEFAULTS, CONTRAST_OPTIONS, classifyStage, contrastShapes, createContrast } from '../contrast.ts';
-import { supCon } from '../losses/supCon.ts';
+import { classLogits } from '../classifier.ts';
+import {
+  CONTRAST_DEFAULTS,
+  CONTRAST_OPTIONS,
+  classifyStage,
+  contrastShapes,
+  contrastStage,
+  createContrast,
+} from '../contrast.ts';
 import type { Objective } from '../objective.ts';
 import { labelledPairSampler } from '../sampler.ts';
 import { CONTRASTIVE_STRENGTH } from '../views/draw.ts';
@@ -24,24 +30,7 @@ const supcon: Objective = {
   strength: CONTRASTIVE_STRENGTH,
   create: (sizes, _options, rng) => createContrast(sizes, rng),
   shapes: contrastShapes,
-  stages: [
-    {
-      id: 'contrast',
-      label: 'Contrast classes',
-      share: ({ contrastShare }) => Number(contrastShare),
-      sampler: (table, size, views) => labelledPairSampler(table, size, views),
-      phases: ({ draw, embed }, { options }) => [
-        {
-          name: 'contrast',
-          trains: (name) => !ofHead(name),
-          loss: (parameters) => ({
-            loss: supCon(project(parameters, embed(parameters)), draw.groups, Number(options.temperature)),
-          }),
-        },
-      ],
-    },
-    classifyStage,
-  ],
+  stages: [contrastStage('Contrast classes', labelledPairSampler), classifyStage],
   logits: classLogits,
   compared: project,
 };
