@@ -54,7 +54,9 @@ if (check('build', 'npm', ['run', '--silent', 'build'])) {
   vitest('measured');
 }
 if (total.skipped > 0) {
-  console.log(`\n${total.skipped} skipped: they need data that is not in this repository, or belong to npm run test:long.`);
+  console.log(
+    `\n${total.skipped} skipped: they need data that is not in this repository, or belong to npm run test:long.`,
+  );
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
