@@ -60,6 +60,12 @@ it('does not flicker: what comes and goes within a second is never shown', () =>
   expect(new Set(line.slice(10))).toEqual(new Set(['dark']));
 });
 
+it('does not go on with advice that was taken where nothing else lasts', () => {
+  const line = shown([...times(20, 'rival'), ...times(30, 'fine', 'aside')]);
+  expect(line[30]).toBe('rival');
+  expect(line.slice(36).every((one) => one === null)).toBe(true);
+});
+
 it('shows what lasts a second, and then that all is well, shortly', () => {
   const line = shown([...times(20, 'far'), ...times(50, 'fine')]);
   expect(line.slice(0, 10).every((one) => one === null)).toBe(true);

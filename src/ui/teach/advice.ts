@@ -71,20 +71,28 @@ export function findingOn(face: SeenFace | undefined, faces: SeenFace[], frame: 
 /** A finding has to last this long before it takes the place of another, ms. */
 const SETTLED_MS = 1000;
 
+/** One that is found no more goes after so long even where nothing else lasts: advice taken must not be repeated, ms. */
+const GONE_MS = 1500;
+
 /** That all is well need not be said for longer, ms. */
 const FINE_MS = 2500;
 
-/** `held` has been valid since `heldAt`; `latest` has been found since `latestAt`. */
-export type Steady = { held: Finding; heldAt: number; latest: Finding; latestAt: number };
+/** `held` is valid since `heldAt` and was last found at `foundAt`; `latest` has been found since `latestAt`. */
+export type Steady = { held: Finding; heldAt: number; foundAt: number; latest: Finding; latestAt: number };
 
-export const NOTHING_YET: Steady = { held: 'unknown', heldAt: 0, latest: 'unknown', latestAt: 0 };
+export const NOTHING_YET: Steady = { held: 'unknown', heldAt: 0, foundAt: 0, latest: 'unknown', latestAt: 0 };
 
 /** @param now ms */
 export function steadied(state: Steady, found: Finding, now: number): Steady {
-  const next = found === state.latest ? state : { ...state, latest: found, latestAt: now };
-  return next.latest !== next.held && now - next.latestAt >= SETTLED_MS
-    ? { ...next, held: next.latest, heldAt: now }
-    : next;
+  const { held, latest } = state;
+  const next = {
+    ...state,
+    ...(found === held && { foundAt: now }),
+    ...(found !== latest && { latest: found, latestAt: now }),
+  };
+  if (found === held) return next;
+  if (now - next.latestAt >= SETTLED_MS) return { ...next, held: found, heldAt: now, foundAt: now };
+  return now - next.foundAt >= GONE_MS ? { ...next, held: 'unknown', heldAt: now } : next;
 }
 
 /** What to show: null where there is nothing to say. */
