@@ -10,6 +10,7 @@ import { zipSync } from 'fflate';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, expect, inject, it } from 'vitest';
 import { between, createRng } from '../../src/math/rng.ts';
+import { LONG } from '../long.ts';
 import { chooseFiles, openData, portrait, sampleTotal, start as startImport, zipFile } from './importActions.ts';
 import { killBrowser } from './killed.ts';
 import { blankPage, exposeModules } from './modules.ts';
@@ -23,7 +24,7 @@ declare const modules: {
   records: typeof import('../records.ts');
 };
 
-const KILLS = process.env.MIEN_LONG ? 50 : 5;
+const KILLS = LONG ? 50 : 5;
 const SEED = Number(process.env.MIEN_SEED ?? Math.floor(1e6 * Math.random()));
 
 /** Samples of the class that is deleted, with about the pixels of real ones. */
@@ -190,5 +191,5 @@ it(`survives ${KILLS} kills of the browser (seed ${SEED})`, { timeout: 60_000 * 
     log.push(`kill ${kill + 1}, ${act.name}, after ${ms} ms: ${found}`);
     console.log(log.at(-1));
   }
-  if (process.env.MIEN_LONG) writeFileSync('tests/output/kills.log', `seed ${SEED}\n${log.join('\n')}\n`);
+  if (LONG) writeFileSync('tests/output/kills.log', `seed ${SEED}\n${log.join('\n')}\n`);
 });

@@ -1,5 +1,7 @@
 /** Theme and size that pages are looked at in: each of both in every run, every pair in the long one. */
 
+import { LONG } from '../long.ts';
+
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -8,7 +10,7 @@ export type Look = { colorScheme: 'light' | 'dark'; viewport: { width: number; h
 export const LOOKS: Look[] = [
   { colorScheme: 'light', viewport: DESKTOP },
   { colorScheme: 'dark', viewport: PHONE },
-  ...(process.env.MIEN_LONG
+  ...(LONG
     ? [
         { colorScheme: 'dark' as const, viewport: DESKTOP },
         { colorScheme: 'light' as const, viewport: PHONE },

@@ -2,6 +2,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterEach, expect, inject, it } from 'vitest';
+import { itLong } from '../long.ts';
 import { launch, openPage } from './page.ts';
 import { addClasses, holdKey, recognised, SLOW_MS, sampleCount, startCamera } from './pageActions.ts';
 import { cameraFeed, type FeedOptions, type PhotoFace, STRAIGHT } from './photos.ts';
@@ -95,7 +96,7 @@ it('drops a blurred feed and says why; with smart capture off it takes it', asyn
   await holdKey(page, '1', 'Plain', 3);
 });
 
-it('keeps a few of a feed that stands still, and asks to vary it', async () => {
+itLong('keeps a few of a feed that stands still, and asks to vary it', async () => {
   const page = await record('still', { feed: { framesEach: 1 } });
   await addClasses(page, 'Plain');
   await hold(page, () => recordingNote(page).getByText('Too alike: vary the expression').waitFor());
@@ -117,7 +118,7 @@ it('asks which of two faces is meant, and records the one that is picked', async
   await holdKey(page, '1', 'Plain', before + 3);
 });
 
-it('says that it is too dark before and while it is recorded', async () => {
+itLong('says that it is too dark before and while it is recorded', async () => {
   const page = await record('dark', { feed: { change: (frame) => frame.linear(0.2) } });
   await addClasses(page, 'Plain');
   await advice(page).getByText('Too dark: turn a light towards your face.').waitFor({ timeout: SLOW_MS });
@@ -168,7 +169,7 @@ it('counts down and records by keyboard alone; Escape stops it; the choice outli
   await page.getByRole('button', { name: 'Record 3 s Plain' }).waitFor({ timeout: SLOW_MS });
 });
 
-it('counts down and records by touch on a phone; a second tap stops it', async () => {
+itLong('counts down and records by touch on a phone; a second tap stops it', async () => {
   // The camera is called by its file: a name that no phone has room for.
   const page = await record('by-touch-with-a-camera-of-a-long-name', {
     context: { viewport: { width: 390, height: 844 }, hasTouch: true },
@@ -188,7 +189,7 @@ it('counts down and records by touch on a phone; a second tap stops it', async (
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
-it('refuses once, with the reason, where another tab keeps the samples', async () => {
+itLong('refuses once, with the reason, where another tab keeps the samples', async () => {
   const page = await record('reader');
   await addClasses(page, 'Plain');
   const second = await page.context().newPage();

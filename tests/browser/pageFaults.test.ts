@@ -2,6 +2,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { itLong, LONG } from '../long.ts';
 import { launch, openPage, WEBGPU_FLAGS } from './page.ts';
 import {
   addClasses,
@@ -84,7 +85,7 @@ async function onPicture(page: Page): Promise<number[]> {
   return scores(page, OWN);
 }
 
-it('stops a run and keeps what it has learned', async () => {
+itLong('stops a run and keeps what it has learned', async () => {
   const { page, context } = await openPage(browser, inject('root'));
   await recognised(page);
   await addClasses(page, 'One', 'Two');
@@ -105,9 +106,13 @@ it('stops a run and keeps what it has learned', async () => {
 
 it.each([
   { what: 'the weights', pattern: '**/*.safetensors', notice: 'Expressions cannot be read', works: 'faces' },
-  { what: 'the face models', pattern: '**/face-models/*', notice: 'Faces cannot be found', works: 'model' },
-  { what: 'the workers', pattern: '**/worker-*.js', notice: 'Faces cannot be found', works: 'nothing' },
   { what: 'the clip', pattern: '**/clip.mp4', notice: 'The sample clip could not be loaded', works: 'picture' },
+  ...(LONG
+    ? [
+        { what: 'the face models', pattern: '**/face-models/*', notice: 'Faces cannot be found', works: 'model' },
+        { what: 'the workers', pattern: '**/worker-*.js', notice: 'Faces cannot be found', works: 'nothing' },
+      ]
+    : []),
 ])('says what to do when $what cannot be loaded', async ({ pattern, notice, works }) => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   await context.route(pattern, (route) => route.fulfill({ status: 404, body: 'Not found' }));
@@ -144,7 +149,7 @@ it('goes on without storage and says what that means', async () => {
   await context.close();
 });
 
-it('works without WebGPU, shows what was tried, and lets the user choose', async () => {
+itLong('works without WebGPU, shows what was tried, and lets the user choose', async () => {
   const bare = await launch({
     without: WEBGPU_FLAGS,
   });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { itLong } from '../long.ts';
 import {
   addedByClass,
   chooseFiles,
@@ -278,7 +279,7 @@ describe('a long import', () => {
     await context.close();
   });
 
-  it('keeps and shows what was written when it is stopped', async () => {
+  itLong('keeps and shows what was written when it is stopped', async () => {
     const { page, context } = await dataPage();
     await begun(page);
     await dialog(page).getByRole('button', { name: 'Stop' }).click();
@@ -309,7 +310,7 @@ describe('a long import', () => {
   });
 });
 
-it('works on a phone, from a drop to a crop', async () => {
+itLong('works on a phone, from a drop to a crop', async () => {
   const { page, context } = await openPage(browser, inject('root'), { viewport: { width: 390, height: 844 } });
   await openData(page);
   await giveFile(page, 'drop', 'wall.jpg', 'image/jpeg', await wall());

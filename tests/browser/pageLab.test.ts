@@ -51,6 +51,14 @@ async function stepOf(text: Promise<string | null>): Promise<number> {
   return Number(/step ([\d,]+)/i.exec((await text) ?? '')?.[1]?.replace(',', ''));
 }
 
+/** Loads the page again and shows the Lab, by key. */
+async function reload(): Promise<void> {
+  await page.reload();
+  await page.getByRole('radio', { name: /^Lab/ }).waitFor({ timeout: SLOW_MS });
+  await page.keyboard.press('l');
+  await lab().getByRole('tab', { selected: true }).waitFor({ timeout: SLOW_MS });
+}
+
 /** Shows a tab of the Lab, by keyboard. */
 async function openTab(name: 'Train' | 'Runs'): Promise<void> {
   await lab().getByRole('tab', { selected: true }).focus();
@@ -96,8 +104,7 @@ it('keeps settings within their ranges, marks changed ones and puts them back', 
   await setting('Epochs', 1000);
   await setting('Batch size', 16);
   await lab().getByText(ESTIMATE).waitFor({ timeout: SLOW_MS });
-  await page.reload();
-  await page.keyboard.press('l');
+  await reload();
   await lab().getByRole('heading', { name: 'Train with SupCon' }).waitFor({ timeout: SLOW_MS });
   expect(await field.inputValue()).toBe('1000');
 });
@@ -118,8 +125,7 @@ it('trains, pauses, and goes on after a reload from where it was', async () => {
   await paused.waitFor({ timeout: SLOW_MS });
   const step = await stepOf(paused.textContent());
   expect(step).toBeGreaterThan(0);
-  await page.reload();
-  await page.keyboard.press('l');
+  await reload();
   await paused.waitFor({ timeout: SLOW_MS });
   expect(await stepOf(paused.textContent())).toBe(step);
   await expect.poll(() => lab().getByRole('button', { name: 'Resume' }).isEnabled(), { timeout: SLOW_MS }).toBe(true);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { itLong } from '../long.ts';
 import { launch, openPage } from './page.ts';
 import { choosePicture, giveFile, recognised, SLOW_MS, scores, stageTag, verdict } from './pageActions.ts';
 import { photo, SMILES } from './photos.ts';
@@ -42,7 +43,7 @@ it('reads a dropped picture with several faces', async () => {
   await context.close();
 });
 
-it('reads a pasted picture with one face', async () => {
+itLong('reads a pasted picture with one face', async () => {
   const { page, context } = await openPage(browser, inject('root'));
   await giveFile(page, 'paste', 'portrait.jpg', 'image/jpeg', await portrait());
   await shown(page, 'portrait.jpg');
@@ -84,7 +85,7 @@ it('refuses what is not a whole picture, says why, and keeps what was shown', as
   await context.close();
 });
 
-it('says when a picture shows no face', async () => {
+itLong('says when a picture shows no face', async () => {
   const { page, context } = await openPage(browser, inject('root'));
   const grey = await sharp({ create: { width: 600, height: 400, channels: 3, background: '#888' } })
     .jpeg()

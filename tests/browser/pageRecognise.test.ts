@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { overlap } from '../../src/math/box.ts';
 import type { Clip } from '../../tools/actors/clip.ts';
+import { itLong } from '../long.ts';
 import { filmFolder, makeFilm, SAMPLE } from './films.ts';
 import { launch, openPage, type Watched } from './page.ts';
 import { chooseFiles, giveFile, recognised, SLOW_MS, stageTag } from './pageActions.ts';
@@ -147,7 +148,7 @@ describe('a video file', () => {
     await slider(page).waitFor();
   });
 
-  it('is read again at another rate', async () => {
+  itLong('is read again at another rate', async () => {
     await panel(page).getByRole('combobox', { name: 'Frames read of each second' }).press('Enter');
     await page.getByRole('option', { name: '10 a second' }).press('Enter');
     await readAs(page, '20 frames read, 6 faces found');
@@ -174,7 +175,7 @@ describe('a video file', () => {
   });
 });
 
-it('says when a video can be read but not played, and its timeline still works', async () => {
+itLong('says when a video can be read but not played, and its timeline still works', async () => {
   const stream = makeFilm(join(folder, 'stream.ts'), ['-t', '1', '-c:v', 'libx264', '-preset', 'ultrafast']);
   const { page, context, errors } = await openPage(browser, inject('root'), { viewport: { width: 390, height: 844 } });
   await chooseFiles(page, stream);
@@ -261,7 +262,7 @@ describe('several pictures', () => {
     await context.close();
   });
 
-  it('are read from a folder, with their paths', async () => {
+  itLong('are read from a folder, with their paths', async () => {
     const { page, context } = await openPage(browser, inject('root'));
     await page.locator('input[aria-label="Folder of pictures"]').setInputFiles(pictures);
     await readAs(page, '3 pictures read, 1 not');

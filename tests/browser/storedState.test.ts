@@ -1,6 +1,7 @@
 /** Random things done, undone and redone against a real database: what is stored is what the page would show. */
 
 import { expect, inject, it } from 'vitest';
+import { LONG } from '../long.ts';
 import { blankPage, exposeModules } from './modules.ts';
 import { launch } from './page.ts';
 
@@ -12,7 +13,7 @@ declare const modules: {
   history: typeof import('../../src/data/history.ts');
 };
 
-const RUNS = process.env.MIEN_LONG ? 300 : 30;
+const RUNS = LONG ? 300 : 30;
 const SEED = 20;
 
 it(`the stored state follows ${RUNS} random sessions, back to their start and forth again`, async () => {

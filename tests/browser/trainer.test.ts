@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { LONG } from '../long.ts';
 import { type DrawnClass, storeDrawnFaces } from './drawnFaces.ts';
 import { launch } from './page.ts';
 import { openTrainer, quickOptions, type Trainer } from './trainer.ts';
@@ -9,10 +10,10 @@ const CLASSES: DrawnClass[] = [
   { id: 'down', name: 'Mouth down', mouth: -1 },
 ];
 const QUICK = quickOptions({ epochs: 10, batchSize: 16, learningRate: 0.01, views: 2 });
-const LONG = quickOptions({ epochs: 1000, batchSize: 4, learningRate: 0.01, views: 2 });
+const ENDLESS = quickOptions({ epochs: 1000, batchSize: 4, learningRate: 0.01, views: 2 });
 const SIDE = 48;
 /** Frames and steps after which a leak of one tensor each would have shown. */
-const MANY = process.env.MIEN_LONG ? 1000 : 200;
+const MANY = LONG ? 1000 : 200;
 
 let browser: Browser;
 const open: Trainer[] = [];
@@ -183,7 +184,7 @@ describe('training', () => {
   it('goes on answering meanwhile, and stops softly with a checkpoint', async () => {
     const trainer = await ready();
     await stored(trainer);
-    await trainer.begin('train', { options: LONG, name: 'Long' });
+    await trainer.begin('train', { options: ENDLESS, name: 'Long' });
     const training = async () => (await trainer.progress()).some(({ phase }) => phase === 'training');
     await expect.poll(training, { timeout: 30_000 }).toBe(true);
     await expect(trainer.call('train', { options: QUICK, name: '' })).rejects.toThrow('in progress');
@@ -200,7 +201,7 @@ describe('training', () => {
     const trainer = await ready();
     await stored(trainer);
     const { checkpoint } = await trainer.call('train', { options: QUICK, name: 'Before' });
-    await trainer.begin('train', { options: LONG, name: 'Killed' });
+    await trainer.begin('train', { options: ENDLESS, name: 'Killed' });
     const running = async () =>
       (await trainer.progress()).some((report) => report.phase === 'training' && report.steps > 1000);
     await expect.poll(running, { timeout: 30_000 }).toBe(true);

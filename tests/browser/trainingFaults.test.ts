@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { StoredFeatures } from '../../src/data/schema.ts';
 import type { CommonOptions } from '../../src/train/options.ts';
 import type { TrainReport, TrainResult } from '../../src/train/protocol.ts';
+import { itLong, LONG } from '../long.ts';
 import { storeDrawnFaces } from './drawnFaces.ts';
 import { launch } from './page.ts';
 import { type RawRun, wholeRuns } from './rawRuns.ts';
@@ -110,7 +111,7 @@ describe('a run whose worker is killed', () => {
       common: { epochs: 16, ema: 0.9, schedule: 'cosine', sam: 0.05, clip: 1 },
       at: 10,
     },
-    ...(process.env.MIEN_LONG ? SLOW_SCOPES : []),
+    ...(LONG ? SLOW_SCOPES : []),
   ] as const)('goes on from its last save as if nothing had happened: $what', async ({ common, at }) => {
     const settings = { ...EACH_STEP, ...common };
     const whole = await train(settings, 'Uninterrupted');
@@ -333,7 +334,7 @@ describe('the trainer', () => {
   });
 
   // A measurement: its five hundred faces take longer to draw than to train on.
-  it.runIf(process.env.MIEN_LONG)('trains 30 epochs on 500 cached crops', async () => {
+  itLong('trains 30 epochs on 500 cached crops', async () => {
     await open(250);
     // The first run makes the views that the others find.
     for (const views of [1, 8]) {

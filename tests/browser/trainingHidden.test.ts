@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LONG } from '../long.ts';
 import { spawnBrowser } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
 import { wholeRuns } from './rawRuns.ts';
 import { choose, ENDLESS, openOnSamples, savedBeyond, stepBeyond, stepShown, visible } from './trainingPage.ts';
 
-const HIDDEN_MS = process.env.MIEN_LONG ? 60_000 : 15_000;
+const HIDDEN_MS = LONG ? 60_000 : 6_000;
 const FROZEN_MS = 5_000;
 
 const profile = mkdtempSync(join(tmpdir(), 'mien-hidden-'));

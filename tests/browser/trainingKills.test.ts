@@ -9,13 +9,14 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, expect, inject, it } from 'vitest';
 import { between, createRng } from '../../src/math/rng.ts';
+import { LONG } from '../long.ts';
 import { killBrowser } from './killed.ts';
 import { launchProfile } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
 import { wholeRuns } from './rawRuns.ts';
 import { canTrain, choose, ENDLESS, savedBeyond, savedShown, storeForTraining, visible } from './trainingPage.ts';
 
-const KILLS = process.env.MIEN_LONG ? 50 : 5;
+const KILLS = LONG ? 50 : 5;
 const SEED = Number(process.env.MIEN_SEED ?? Math.floor(1e6 * Math.random()));
 
 const rng = createRng(SEED);
@@ -87,5 +88,5 @@ it(`survives ${KILLS} kills of the browser (seed ${SEED})`, { timeout: 60_000 * 
   await visible(page, 'Stopped early.').waitFor({ timeout: SLOW_MS });
   expect(await wholeRuns(page)).toMatchObject([{ state: 'done' }, { state: 'stopped' }]);
   await context?.close();
-  if (process.env.MIEN_LONG) writeFileSync('tests/output/training-kills.log', `seed ${SEED}\n${log.join('\n')}\n`);
+  if (LONG) writeFileSync('tests/output/training-kills.log', `seed ${SEED}\n${log.join('\n')}\n`);
 });

@@ -15,6 +15,7 @@ import { chooseBackend } from '../../src/model/backend.ts';
 import { type BaseModel, startBaseModel } from '../../src/model/baseModel.ts';
 import { loadWeights } from '../../src/model/weights.ts';
 import { parseTable } from '../../tools/evaluation/folder.ts';
+import { LONG } from '../long.ts';
 import { readPublic } from '../unit/readPublic.ts';
 import { launch } from './page.ts';
 import { openVision } from './visionHarness.ts';
@@ -23,8 +24,8 @@ import { openVision } from './visionHarness.ts';
 const LFW = '../shared/data/lfw-expressions';
 const SPLIT = 'evaluate';
 const SIDE = 112;
-/** Every tenth of the split: 535 photographs; the long run takes all. */
-const STEP = process.env.MIEN_LONG ? 1 : 10;
+/** Every fiftieth of the split: 107 photographs; the long run takes all. */
+const STEP = LONG ? 1 : 50;
 const ADDRESS = 'test-lfw/';
 
 describe.skipIf(!existsSync(LFW))('the whole vision path on photographs in larger frames', () => {
