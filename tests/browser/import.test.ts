@@ -5,6 +5,7 @@ import { zipSync } from 'fflate';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { itLong } from '../long.ts';
 import { FACES, faceFile } from './faceCrops.ts';
 import { type Given, type Importer, openImporter, type State } from './importHarness.ts';
 import { launch } from './page.ts';
@@ -281,7 +282,7 @@ describe('a stop', () => {
 });
 
 describe('a full disk', () => {
-  it('ends the import softly, with what was written and what was not', async () => {
+  itLong('ends the import softly, with what was written and what was not', async () => {
     const narrow = await openImporter(browser);
     const cdp = await narrow.context.newCDPSession(narrow.page);
     const { origin } = new URL(narrow.page.url());

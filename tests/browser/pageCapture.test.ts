@@ -81,7 +81,7 @@ it('keeps sharp faces that move, names people and the sitting, and undoes a take
   await expect.poll(() => field.inputValue()).toBe('Ada');
 });
 
-it('drops a blurred feed and says why; with smart capture off it takes it', async () => {
+itLong('drops a blurred feed and says why; with smart capture off it takes it', async () => {
   const page = await record('blurred', { feed: { change: (frame) => frame.blur(7) } });
   await addClasses(page, 'Plain');
   await hold(page, () => recordingNote(page).getByText('Blurred').waitFor());

@@ -294,7 +294,7 @@ describe('a long import', () => {
     await context.close();
   });
 
-  it('keeps and shows what was written when the worker dies, and undoes it', async () => {
+  itLong('keeps and shows what was written when the worker dies, and undoes it', async () => {
     const { page, context } = await dataPage();
     await begun(page);
     await kill(await workerNamed(page, 'vision'));

@@ -1,12 +1,17 @@
+/** Each backend computes what the others do; one that cannot work, or goes away in a run, is told and passed over. */
+
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { LONG } from '../long.ts';
 import { storeDrawnFaces } from './drawnFaces.ts';
 import { launch, WEBGPU_FLAGS } from './page.ts';
+import { wholeRuns } from './rawRuns.ts';
 import { openTrainer, quickOptions, type Trainer } from './trainer.ts';
 
 const PARITY = 1e-3;
 const SIDE = 48;
+/** Compiling shaders for an emulated device, on a busy machine. */
+const SLOW_MS = 150_000;
 /** Faces of each prediction that backends are compared by. */
 const BATCHES = LONG ? [8, 8, 4] : [4];
 
@@ -81,13 +86,36 @@ describe('WebGPU (emulated, because it was chosen)', () => {
     }
   });
 
-  it('says so when the device is lost, and a fresh worker answers again', async () => {
+  it('is told at once when the device is lost in a run, and a fresh worker goes on from the last save', {
+    timeout: 3 * SLOW_MS,
+  }, async () => {
+    // Tiny: the device is emulated.
+    const options = quickOptions({ epochs: 1000, batchSize: 4, learningRate: 0.001, views: 1, saving: 0 });
+    await trainer.begin('train', { options, name: 'Lost' });
+    const savedUpTo = async () =>
+      (await trainer.progress()).reduce((most, report) => (report.phase === 'saved' ? report.step : most), 0);
+    const lostRun = async () => (await wholeRuns(trainer.page)).find(({ name }) => name === 'Lost')!;
+    await expect.poll(savedUpTo, { timeout: SLOW_MS }).toBeGreaterThan(1);
     await trainer.inside('globalThis.device.destroy()');
+    expect(await trainer.settled()).toMatch(/^gpu-lost: The graphics device was reset/);
     await expect(trainer.call('predict', { crops: faces(1), count: 1 })).rejects.toThrow('gpu-lost');
+    await expect(trainer.call('train', { options, name: '' })).rejects.toThrow('gpu-lost');
+    const lost = await lostRun();
+    expect(lost).toMatchObject({ state: 'running', message: null });
+    expect(lost.step).toBeGreaterThan(1);
+
     await trainer.kill();
     await trainer.restart();
+    // As the page does after a second loss.
     await trainer.call('init', { base: inject('root'), backend: 'auto', avoid: ['webgpu'] });
     expect((await trainer.call('predict', { crops: faces(1), count: 1 })).base.length).toBe(8);
+    await trainer.begin('resume', { run: lost.id, epochs: 0 });
+    await expect.poll(savedUpTo, { timeout: SLOW_MS }).toBeGreaterThan(lost.step + 1);
+    await trainer.call('stop', { as: 'stopped' });
+    expect(JSON.parse(await trainer.settled())).toMatchObject({ run: lost.id, state: 'stopped', unsaved: null });
+    const whole = await lostRun();
+    expect(whole).toMatchObject({ id: lost.id, state: 'stopped', message: null });
+    expect(whole.points).toEqual(Array.from({ length: whole.step }, (_, i) => i + 1));
   });
 });
 

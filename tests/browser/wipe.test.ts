@@ -2,6 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { itLong } from '../long.ts';
 import { launch, openPage } from './page.ts';
 import { addClasses, holdKey, recognised, SLOW_MS, sampleCount, train } from './pageActions.ts';
 import { rawContent } from './rawStore.ts';
@@ -57,7 +58,7 @@ it('leaves nothing, and proves it', async () => {
   await context.close();
 });
 
-it('is told to the other tabs, which start anew', async () => {
+itLong('is told to the other tabs, which start anew', async () => {
   const { page, context } = await openPage(browser, inject('root'));
   await recognised(page);
   await addClasses(page, 'Smile');
