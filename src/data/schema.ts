@@ -40,7 +40,7 @@ export type Sample = {
   /** Track id within the clip, and the tile of a mashup. */
   track: number;
   tile: number | null;
-  /** Degrees, as vision/protocol.ts has them; null where the face was cropped by hand. */
+  /** Degrees, as vision/protocol.ts has them, or yaw as a file's name says; null where a face was cropped by hand. */
   yaw: number | null;
   pitch: number | null;
   /** Path of the imported file; null for what was recorded here. */

@@ -34,6 +34,8 @@ function labels({ classes, samples }: State): Record<string, string | null> {
   return Object.fromEntries(samples.map(({ file, classId }) => [file, name(classId)]));
 }
 
+const NOTHING_MORE = { valence: null, arousal: null, intensity: null, moment: null, yaw: null };
+
 const reasons = (skipped: { path: string; reason: string }[]) =>
   Object.fromEntries(skipped.map(({ path, reason }) => [path, reason]));
 
@@ -112,13 +114,14 @@ describe('a picture that needs a hand', () => {
       .toBuffer();
     const files = [{ path: 'wall.png', bytes: plain }, zip({ 'group/several.jpg': readFileSync(photo(4)) })];
     const { change, skipped } = await importer.import(files);
+    const said = { of: null, person: 'somebody', session: 'today', ...NOTHING_MORE };
     expect(change.samples).toEqual([]);
     expect(skipped).toEqual([
-      { path: 'wall.png', reason: expect.stringMatching(/^No face was found/), byHand: true },
+      { path: 'wall.png', reason: expect.stringMatching(/^No face was found/), byHand: said },
       {
         path: 'photos.zip/group/several.jpg',
         reason: expect.stringMatching(/^\d faces in this picture/),
-        byHand: true,
+        byHand: { ...said, of: { name: 'group' } },
       },
     ]);
     expect(await importer.skippedPicture(files, 'wall.png')).toEqual({ width: 500, height: 300 });
@@ -237,6 +240,59 @@ describe('tables', () => {
     expect(why['photos.zip/set/images/6.jpg']).toMatch(/does not name it/);
     expect(why['photos.zip/set/images/1.jpg']).toMatch(/line 8 names this picture again/);
     expect(why['missing.jpg']).toMatch(/line 7: There is no such file/);
+  });
+});
+
+describe('pictures from several sides', () => {
+  const wall = () =>
+    sharp({ create: { width: 300, height: 300, channels: 3, background: '#567' } })
+      .jpeg()
+      .toBuffer();
+
+  it('come with person, class, angle and moment from names as KDEF has them', async () => {
+    const profile = new Uint8Array(await wall());
+    const files = [
+      zip(
+        { 'AF01HAS.JPG': face(0), 'AF01HAHL.JPG': face(1), 'BM02ANS.JPG': face(2), 'AF01HAFL.JPG': profile },
+        'KDEF.zip',
+      ),
+    ];
+    const { skipped, views } = await importer.import(files, { session: 'KDEF' });
+    const state = await importer.state();
+    expect(labels(state)).toEqual({
+      'KDEF.zip/AF01HAS.JPG': 'happiness',
+      'KDEF.zip/AF01HAHL.JPG': 'happiness',
+      'KDEF.zip/BM02ANS.JPG': 'anger',
+    });
+    const said = state.samples.map(({ person, session, moment, yaw }) => [person, session, moment, Math.abs(yaw ?? 1)]);
+    expect(said).toEqual([
+      ['F01', 'KDEF A', 'KDEF A, F01, happiness', 0],
+      ['F01', 'KDEF A', 'KDEF A, F01, happiness', 45],
+      ['M02', 'KDEF B', 'KDEF B, M02, anger', 0],
+    ]);
+    expect(views).toMatchObject({ pictures: 4, people: 2, expressions: 2, angles: [-90, -45, 0], moments: 2 });
+    // A profile in which no face was found, for cropping by hand.
+    expect(skipped.map(({ byHand }) => byHand)).toMatchObject([
+      { of: { name: 'happiness' }, person: 'F01', moment: 'KDEF A, F01, happiness', yaw: -90 },
+    ]);
+  });
+
+  it('are read from folders of person and expression, or as folders of classes where that is wanted', async () => {
+    const files = [zip({ 'set/Ada/Joy/0.jpg': face(0), 'set/Ada/Joy/half right.jpg': face(1) })];
+    await importer.import(files);
+    const { samples, classes } = await importer.state();
+    expect(classes.map(({ name }) => name)).toEqual(['Joy']);
+    expect(samples.map(({ person, yaw, moment }) => [person, Math.abs(yaw ?? 1), moment])).toEqual([
+      ['Ada', 0, 'today, Ada, Joy'],
+      ['Ada', 45, 'today, Ada, Joy'],
+    ]);
+    await importer.wipe();
+    const { views } = await importer.import(files, { multiView: false });
+    expect(views).toBeNull();
+    expect((await importer.state()).samples.map(({ person, moment }) => [person, moment])).toEqual([
+      ['somebody', null],
+      ['somebody', null],
+    ]);
   });
 });
 

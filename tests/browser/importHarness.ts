@@ -44,7 +44,13 @@ declare global {
   var givenFiles: (files: Sent[]) => { path: string; file: Blob }[];
 }
 
-const OPTIONS: ImportOptions = { classId: null, person: 'somebody', session: 'today', framesPerSecond: 5 };
+const OPTIONS: ImportOptions = {
+  classId: null,
+  person: 'somebody',
+  session: 'today',
+  multiView: true,
+  framesPerSecond: 5,
+};
 
 export async function openImporter(browser: Browser): Promise<Importer> {
   const root = inject('root');

@@ -4,7 +4,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applied } from '../../src/data/change.ts';
 import { additions } from '../../src/ui/importing/additions.ts';
-import { described, distinct, foldersOf, type Given, givenKind, sessionName } from '../../src/ui/importing/given.ts';
+import {
+  described,
+  distinct,
+  foldersOf,
+  type Given,
+  givenKind,
+  givenViews,
+  sessionName,
+} from '../../src/ui/importing/given.ts';
+import { importRule } from '../../src/ui/importing/importRule.ts';
 import { asText, byReason } from '../../src/ui/importing/skipped.ts';
 import { firstSquare, moved, pulled, scaled } from '../../src/ui/importing/square.ts';
 import { timeLeft } from '../../src/ui/importing/timeLeft.ts';
@@ -58,11 +67,20 @@ describe('what was given', () => {
   });
 });
 
+it('says how labels come about: by names where they are read, else by folders', () => {
+  const files = ['set/Smile/1.jpg', 'set/KDEF/AF01ANFL.JPG', 'set/KDEF/AF01ANHR.JPG'].map((path) => given(path));
+  const views = givenViews(files);
+  expect(importRule(files, views)).toBe(
+    '2 file names say person, expression and angle: 1 person, 1 expression, 2 angles from −90° to 45°, 1 moment. Each folder of other pictures becomes a class: “Smile”.',
+  );
+  expect(importRule(files, null)).toBe('Each folder of pictures becomes a class: “Smile”, “KDEF”.');
+});
+
 it('groups what was left out by reason, the commonest first', () => {
   const skipped = [
-    { path: 'a', reason: 'No face', byHand: true },
-    { path: 'b', reason: 'Broken', byHand: false },
-    { path: 'c', reason: 'Broken', byHand: false },
+    { path: 'a', reason: 'No face', byHand: null },
+    { path: 'b', reason: 'Broken', byHand: null },
+    { path: 'c', reason: 'Broken', byHand: null },
   ];
   expect(byReason(skipped)).toEqual([
     { reason: 'Broken', paths: ['b', 'c'] },

@@ -1,12 +1,12 @@
 /** What was given to import, and the few things that the files themselves do not say. */
 
 import { Button, Dialog, Select, TextField } from '@radix-ui/themes';
-import { type FormEvent, useState } from 'react';
-import type { Kind } from '../../data/fileKind.ts';
-import { PROJECT_FILE } from '../../data/projectFile.ts';
+import { type FormEvent, useMemo, useState } from 'react';
 import { useStore } from '../store.ts';
-import { described, foldersOf, type Given, givenKind } from './given.ts';
+import { described, givenKind, givenViews } from './given.ts';
+import { importRule } from './importRule.ts';
 import { useImport } from './importState.ts';
+import { NamesSwitch } from './NamesSwitch.tsx';
 import { closeImport, startImport } from './runImport.ts';
 
 /** Select values that are no class ids. */
@@ -25,7 +25,9 @@ export function ImportForm() {
   const [person, setPerson] = useState('');
   const [session, setSession] = useState(suggested);
   const [framesPerSecond, setFramesPerSecond] = useState(DEFAULT_FRAMES_PER_SECOND);
+  const [multiView, setMultiView] = useState(true);
   const kinds = new Set(files.map(givenKind));
+  const views = useMemo(() => givenViews(files), [files]);
 
   const start = (event: FormEvent) => {
     event.preventDefault();
@@ -34,6 +36,7 @@ export function ImportForm() {
       classId,
       person: person.trim() || 'unknown',
       session: session.trim() || suggested,
+      multiView,
       framesPerSecond: Math.min(60, Math.max(0.1, framesPerSecond || DEFAULT_FRAMES_PER_SECOND)),
     };
     void startImport(options, into === NEW ? newClass.trim() : null);
@@ -43,7 +46,7 @@ export function ImportForm() {
     <form onSubmit={start}>
       <Dialog.Title>Import</Dialog.Title>
       <Dialog.Description size="3">{described(files)}</Dialog.Description>
-      <p className="import-rule">{rule(files, kinds)}</p>
+      <p className="import-rule">{importRule(files, multiView ? views : null)}</p>
       <div className="import-fields">
         {(kinds.has('picture') || kinds.has('zip') || kinds.has('video')) && (
           <div className="import-field">
@@ -111,6 +114,7 @@ export function ImportForm() {
           </label>
         )}
       </div>
+      {(views.size > 0 || kinds.has('zip')) && <NamesSwitch on={multiView} onChange={setMultiView} />}
       <p className="note">
         Person and sitting are used where the files do not say. They keep the same face out of both training and test.
       </p>
@@ -125,20 +129,4 @@ export function ImportForm() {
       </div>
     </form>
   );
-}
-
-/** How labels come about. */
-function rule(files: Given[], kinds: Set<Kind>): string {
-  if (files.some(({ path }) => path.endsWith(PROJECT_FILE))) return 'An export of Mien: everything in it comes back.';
-  const folders = foldersOf(files);
-  const rules: string[] = [];
-  if (folders.length > 0) {
-    const shown = folders.slice(0, 3).map((name) => `“${name}”`);
-    const more = folders.length > 3 ? ` and ${folders.length - 3} more` : '';
-    rules.push(`Each folder of pictures becomes a class: ${shown.join(', ')}${more}.`);
-  } else if (kinds.has('zip')) rules.push('Each folder of pictures in a zip becomes a class.');
-  if (kinds.has('zip')) rules.push('A zip that was exported here brings everything back.');
-  if (kinds.has('table')) rules.push('A table names the class of each of its pictures.');
-  if (kinds.has('other')) rules.push('Other files are left out.');
-  return rules.join(' ');
 }

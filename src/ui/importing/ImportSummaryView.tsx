@@ -13,6 +13,7 @@ import { setCropping } from './handCrops.ts';
 import type { Stage } from './importState.ts';
 import { closeImport, undoImport } from './runImport.ts';
 import { asText, byReason } from './skipped.ts';
+import { turnedWords, viewWords } from './viewWords.ts';
 
 /** Paths listed under a reason; the downloaded list has them all. */
 const LISTED = 200;
@@ -23,12 +24,17 @@ export function ImportSummaryView({ stage }: { stage: Ended }) {
   const undo = useStore((state) => state.undo);
   const skipped = stage.kind === 'done' ? stage.summary.skipped : [];
   const added = stage.kind === 'done' ? stage.summary.change.samples.flatMap(({ after }) => after?.id ?? []) : [];
-  const byHand = skipped.filter((entry) => entry.byHand);
+  const byHand = skipped.filter(({ byHand }) => byHand !== null);
   return (
     <>
       <Dialog.Title>{title(stage)}</Dialog.Title>
       {stage.kind === 'failed' && <Failure {...stage} />}
       {stage.kind === 'done' && <Added change={stage.summary.change} seconds={stage.seconds} />}
+      {stage.kind === 'done' && stage.summary.views && (
+        <p className="import-read">
+          {viewWords(stage.summary.views)} {turnedWords(stage.summary.views.turned)}
+        </p>
+      )}
       {skipped.length > 0 && <LeftOut skipped={skipped} />}
       <div className="import-skipped-actions">
         {byHand.length > 0 && (

@@ -16,8 +16,7 @@ export type Stage =
 export type ImportState = {
   stage: Stage;
   files: Given[];
-  /** Who is shown and in which sitting, where the files do not say. */
-  person: string;
+  /** Name of the sitting, where the files do not say. */
   session: string;
   /** Shown as a dialog; else as a pill. */
   open: boolean;
@@ -26,7 +25,6 @@ export type ImportState = {
 export const useImport = create<ImportState>()(() => ({
   stage: { kind: 'idle' },
   files: [],
-  person: '',
   session: '',
   open: false,
 }));

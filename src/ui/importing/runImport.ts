@@ -30,8 +30,7 @@ export async function startImport(options: ImportOptions, newClass: string | nul
   const what = `import “${options.session}”`;
   stopper = new AbortController();
   setState({ importing: true });
-  const { person, session } = options;
-  setImportState({ stage: { kind: 'running', progress: null, startedAt, stopping: false }, person, session });
+  setImportState({ stage: { kind: 'running', progress: null, startedAt, stopping: false } });
   announce(`Import of ${count(files.length, 'file')} started.`);
   try {
     await whenSaved();

@@ -2,14 +2,14 @@
 
 import { AppError } from '../../rpc/appError.ts';
 import { importVideo } from '../film/importVideo.ts';
+import type { Said } from '../protocol.ts';
 import { type Item, readWords } from './gather.ts';
 import type { Task } from './importFiles.ts';
-import type { Label } from './label.ts';
 import type { NewFace } from './newFace.ts';
 import { frameId, newSample } from './newSample.ts';
 
 /** Reports why it is left out, where it is. @throws `storage` when the device takes no more */
-export async function addVideo(item: Item, label: Label, task: Task): Promise<void> {
+export async function addVideo(item: Item, said: Said, task: Task): Promise<void> {
   const { shared, options, signal, keeper, report } = task;
   const { path } = item;
   const skip = (reason: string) => report.skip(path, reason);
@@ -20,7 +20,7 @@ export async function addVideo(item: Item, label: Label, task: Task): Promise<vo
       const id = await frameId(path, item.size, face.time, face.track);
       if (keeper.has(id)) known += 1;
       else {
-        await keeper.add(newSample(id, label, { ...face, source: 'video', file: path }), label.of, kept);
+        await keeper.add(newSample(id, said, { ...face, source: 'video', file: path }), said.of, kept);
         report.added(1);
       }
     }

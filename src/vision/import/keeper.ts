@@ -4,7 +4,7 @@ import type { Change, Collection } from '../../data/change.ts';
 import { commit } from '../../data/collection.ts';
 import { addClass } from '../../data/edits.ts';
 import type { ExpressionClass, Sample, SampleImage, SplitPlan } from '../../data/schema.ts';
-import type { ClassRef } from './label.ts';
+import type { ClassRef } from '../protocol.ts';
 
 /** Samples of one transaction: as much as is lost when the page dies. */
 const BATCH = 16;
