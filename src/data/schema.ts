@@ -52,7 +52,10 @@ export type SampleImage = {
   id: string;
   /** 160 px colour crop with margin, JPEG. */
   jpeg: Blob;
-  /** f32 [468, 2] in units of the crop's side (0–1 inside it); null where the face was cropped by hand. */
+  /**
+   * f32 [468, 2] in units of the crop's side (0–1 inside it); null where the face was cropped by hand. Its regions are
+   * derived from them (math/faceRegions.ts).
+   */
   landmarks: Float32Array | null;
 };
 

@@ -5,6 +5,7 @@ import { zipSync } from 'fflate';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { centreOf, covering, type Point } from '../../src/math/box.ts';
 import { FACES, faceFile } from './faceCrops.ts';
 import { type Given, type Importer, openImporter, type State } from './importHarness.ts';
 import { launch } from './page.ts';
@@ -84,6 +85,29 @@ describe('pictures', () => {
       'x/Sad face/4.jpg': 'Sad face',
       '5.jpg': 'Smile',
     });
+  });
+
+  it('have eyes, mouth and inner face where they are, but for those that were cropped by hand', async () => {
+    await importer.import([0, 1, 2, 3].map((i) => ({ path: `x/${i}.jpg`, bytes: face(i) })));
+    await importer.commitBare({ id: 'by hand', classId: (await importer.state()).classes[0]!.id });
+    const regions = await importer.regions();
+    expect(regions.map((one) => one !== null)).toEqual([true, true, true, true, false]);
+    for (const one of regions.slice(0, 4)) {
+      const { leftEye, rightEye, mouth, upper, lower, eyeDistance } = one!;
+      const [left, right, lips] = [leftEye, rightEye, mouth].map(centreOf) as [Point, Point, Point];
+      // The crop is turned with the eye line.
+      expect(Math.abs(left.y - right.y)).toBeLessThan(0.1 * eyeDistance);
+      expect(right.x - left.x).toBeGreaterThan(0.15);
+      expect(lips.x).toBeGreaterThan(left.x);
+      expect(lips.x).toBeLessThan(right.x);
+      expect(lips.y - left.y).toBeGreaterThan(0.6 * eyeDistance);
+      expect(lips.y - left.y).toBeLessThan(1.6 * eyeDistance);
+      expect(covering(leftEye, rightEye) + covering(leftEye, mouth) + covering(rightEye, mouth)).toBe(0);
+      for (const { x, y } of [...upper, ...lower]) expect(Math.min(x, y, 1 - x, 1 - y)).toBeGreaterThan(0.05);
+      // Brows above the eyes; the lower hull goes from between the eyes to below the lips.
+      expect(Math.min(...upper.map(({ y }) => y))).toBeLessThan(leftEye.y);
+      expect(Math.max(...lower.map(({ y }) => y))).toBeGreaterThan(lips.y);
+    }
   });
 
   it('that are nothing but a small face are found', async () => {

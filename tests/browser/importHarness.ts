@@ -3,6 +3,7 @@
 import type { Browser } from 'playwright-core';
 import { inject } from 'vitest';
 import type { Change, Collection } from '../../src/data/change.ts';
+import type { FaceRegions } from '../../src/math/faceRegions.ts';
 import type { ImportOptions, ImportProgress, ImportSummary, Square } from '../../src/vision/protocol.ts';
 import { openBareWorker } from './bareWorker.ts';
 import { bundleModules } from './modules.ts';
@@ -21,6 +22,8 @@ export type Importer = Watched & {
   cropByHand: (files: Given[], path: string, square: Square) => Promise<{ sides: [number, number]; greys: number[] }>;
   export: () => Promise<Buffer>;
   state: () => Promise<State>;
+  /** Of every sample; null where it has no landmarks. */
+  regions: () => Promise<(FaceRegions | null)[]>;
   wipe: () => Promise<void>;
   /** Writes a change as the page does. */
   commit: (change: Change) => Promise<void>;
@@ -33,6 +36,7 @@ export type Imported = ImportSummary & { progress: ImportProgress[]; seconds: nu
 declare const modules: {
   collection: typeof import('../../src/data/collection.ts');
   images: typeof import('../../src/data/images.ts');
+  faceRegions: typeof import('../../src/math/faceRegions.ts');
   wipe: typeof import('../../src/data/wipe.ts');
   records: typeof import('../records.ts');
   sha256: typeof import('../../src/math/sha256.ts');
@@ -59,6 +63,7 @@ export async function openImporter(browser: Browser): Promise<Importer> {
   const script = await bundleModules({
     collection: 'src/data/collection.ts',
     images: 'src/data/images.ts',
+    faceRegions: 'src/math/faceRegions.ts',
     wipe: 'src/data/wipe.ts',
     records: 'tests/records.ts',
     sha256: 'src/math/sha256.ts',
@@ -145,6 +150,12 @@ export async function openImporter(browser: Browser): Promise<Importer> {
           points: landmarks?.length ?? 0,
         }));
         return { ...collection, images: await Promise.all(hashed) };
+      }),
+    regions: () =>
+      page.evaluate(async () => {
+        const { samples } = await modules.collection.loadCollection();
+        const images = await modules.images.loadImages(samples.map(({ id }) => id));
+        return images.map(({ landmarks }) => landmarks && modules.faceRegions.faceRegions(landmarks));
       }),
     wipe: () =>
       page.evaluate(async () => {
