@@ -68,6 +68,8 @@ export type ImportOptions = {
   multiView: boolean;
   /** Frames taken from each second of a video. */
   framesPerSecond: number;
+  /** Longest clip that a video is cut into, s; null: it stays whole. */
+  clipSeconds: number | null;
 };
 
 /** A class by its id, or by its name, which may be new; null: none. */
@@ -85,6 +87,17 @@ export type Skipped = { path: string; reason: string; byHand: Said | null };
 /** `total` is null while it is not known yet. */
 export type ImportProgress = { done: number; total: number | null; added: number; skipped: number; current: string };
 
+/** Somebody in a film; `portrait`: the sample that shows them best. `tile`: of a mashup, from 1, row by row. */
+export type FilmPerson = { person: string; tile: number | null; faces: number; portrait: string };
+
+/** What was seen in a video: its tiles, where it is a mashup, into how many clips it was cut, and who is in it. */
+export type FilmSummary = {
+  path: string;
+  grid: { columns: number; rows: number } | null;
+  clips: number;
+  people: FilmPerson[];
+};
+
 /**
  * What an import has written already, as a change; and what it has left out. `stopped`: the user ended it, or the
  * device took no more, which the last of `skipped` then say. `views`: the names that were read as person, expression
@@ -95,6 +108,7 @@ export type ImportSummary = {
   skipped: Skipped[];
   stopped: boolean;
   views: (ViewCounts & { turned: number }) | null;
+  films: FilmSummary[];
 };
 
 /** A square in a picture, px; upright. */

@@ -1,12 +1,14 @@
 /** Files of every kind come into the store through the built vision worker: the right faces, labels, people and sittings. */
 
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { centreOf, covering, type Point } from '../../src/math/box.ts';
 import { FACES, faceFile } from './faceCrops.ts';
+import { filmFolder, makeFilm } from './films.ts';
 import { type Given, type Importer, openImporter, type State } from './importHarness.ts';
 import { launch } from './page.ts';
 import { photo } from './photos.ts';
@@ -323,7 +325,7 @@ describe('pictures from several sides', () => {
 describe('videos', () => {
   it('give the faces of their frames, in the class of their folder', async () => {
     const film = { path: 'Talking/clip.mp4', bytes: readFileSync('public/samples/clip.mp4') };
-    const { skipped, progress } = await importer.import([film, { path: 'Talking/1.jpg', bytes: face(0) }], {
+    const { skipped, progress, films } = await importer.import([film, { path: 'Talking/1.jpg', bytes: face(0) }], {
       framesPerSecond: 2,
     });
     const { samples, classes } = await importer.state();
@@ -331,13 +333,46 @@ describe('videos', () => {
     expect(classes.map(({ name }) => name)).toEqual(['Talking']);
     const frames = samples.filter(({ source }) => source === 'video');
     expect(frames.length).toBeGreaterThan(100);
-    expect(new Set(frames.map(({ track }) => track)).size).toBeLessThan(12);
+    // The sample clip shows six actors in three columns and two rows.
+    expect(films).toMatchObject([{ path: film.path, grid: { columns: 3, rows: 2 }, clips: 1 }]);
+    const [{ people } = { people: [] }] = films;
+    expect(people.map(({ person, tile }) => [person, tile])).toEqual([1, 2, 3, 4, 5, 6].map((n) => [`clip ${n}`, n]));
+    for (const { person, tile, faces: count, portrait } of people) {
+      const theirs = frames.filter((sample) => sample.person === person);
+      expect([theirs.length, new Set(theirs.map(({ track }) => track)).size]).toEqual([count, 1]);
+      expect(theirs.every((sample) => sample.tile === tile)).toBe(true);
+      expect(theirs.map(({ id }) => id)).toContain(portrait);
+    }
     expect(frames.every(({ clip, file }) => clip === film.path && file === film.path)).toBe(true);
     expect([...new Set(frames.map(({ time }) => Math.round((time ?? 0) / 500)))]).toEqual([...Array(20).keys()]);
     expect(progress.at(-1)).toMatchObject({ done: 21, total: 21, added: samples.length });
     const again = await importer.import([film], { framesPerSecond: 2 });
     expect(again.change.samples).toEqual([]);
     expect(again.skipped[0]?.reason).toBe(`${frames.length} of its faces are already here.`);
+  });
+});
+
+describe('a film of one person after the other', () => {
+  it('is cut into clips of the length wanted, and where the scene ends', async () => {
+    const { folder, remove } = filmFolder();
+    const actors = '[0]crop=320:320:0:0,trim=0:4[a];[0]crop=320:320:320:0,trim=4:8,setpts=PTS-STARTPTS[b]';
+    const cut = ['-filter_complex', `${actors};[a][b]concat`, '-preset', 'ultrafast'];
+    const film = { path: 'two.mp4', bytes: readFileSync(makeFilm(join(folder, 'two.mp4'), cut)) };
+    remove();
+    const { films } = await importer.import([film], { framesPerSecond: 4, clipSeconds: 3 });
+    const { samples } = await importer.state();
+    const clips = [...new Set(samples.map(({ clip }) => clip))];
+    expect(samples.length).toBeGreaterThan(28);
+    expect(films).toMatchObject([{ grid: null, clips: 4, people: [{ person: 'two 1' }, { person: 'two 2' }] }]);
+    expect(clips).toEqual([1, 2, 3, 4].map((n) => `two.mp4, part ${n}`));
+    for (const clip of clips) {
+      const frames = samples.filter((sample) => sample.clip === clip);
+      const times = frames.map(({ time }) => time ?? 0);
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+      expect(times.at(-1)! - times[0]!).toBeLessThan(3000);
+      expect(new Set(times.map((time) => time < 3990)).size).toBe(1);
+      expect(new Set(frames.map(({ person }) => person)).size).toBe(1);
+    }
   });
 });
 

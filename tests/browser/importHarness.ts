@@ -3,6 +3,7 @@
 import type { Browser } from 'playwright-core';
 import { inject } from 'vitest';
 import type { Change, Collection } from '../../src/data/change.ts';
+import type { Appearance } from '../../src/math/appearance.ts';
 import type { FaceRegions } from '../../src/math/faceRegions.ts';
 import type { ImportOptions, ImportProgress, ImportSummary, Square } from '../../src/vision/protocol.ts';
 import { openBareWorker } from './bareWorker.ts';
@@ -24,6 +25,8 @@ export type Importer = Watched & {
   state: () => Promise<State>;
   /** Of every sample; null where it has no landmarks. */
   regions: () => Promise<(FaceRegions | null)[]>;
+  /** How every sample looks, framed as the model sees it. */
+  appearances: () => Promise<{ id: string; file: string; appearance: Appearance }[]>;
   wipe: () => Promise<void>;
   /** Writes a change as the page does. */
   commit: (change: Change) => Promise<void>;
@@ -37,6 +40,8 @@ declare const modules: {
   collection: typeof import('../../src/data/collection.ts');
   images: typeof import('../../src/data/images.ts');
   faceRegions: typeof import('../../src/math/faceRegions.ts');
+  faceCrop: typeof import('../../src/math/faceCrop.ts');
+  appearance: typeof import('../../src/math/appearance.ts');
   wipe: typeof import('../../src/data/wipe.ts');
   records: typeof import('../records.ts');
   sha256: typeof import('../../src/math/sha256.ts');
@@ -54,6 +59,7 @@ const OPTIONS: ImportOptions = {
   session: 'today',
   multiView: true,
   framesPerSecond: 5,
+  clipSeconds: null,
 };
 
 export async function openImporter(browser: Browser): Promise<Importer> {
@@ -64,6 +70,8 @@ export async function openImporter(browser: Browser): Promise<Importer> {
     collection: 'src/data/collection.ts',
     images: 'src/data/images.ts',
     faceRegions: 'src/math/faceRegions.ts',
+    faceCrop: 'src/math/faceCrop.ts',
+    appearance: 'src/math/appearance.ts',
     wipe: 'src/data/wipe.ts',
     records: 'tests/records.ts',
     sha256: 'src/math/sha256.ts',
@@ -156,6 +164,21 @@ export async function openImporter(browser: Browser): Promise<Importer> {
         const { samples } = await modules.collection.loadCollection();
         const images = await modules.images.loadImages(samples.map(({ id }) => id));
         return images.map(({ landmarks }) => landmarks && modules.faceRegions.faceRegions(landmarks));
+      }),
+    appearances: () =>
+      page.evaluate(async () => {
+        const { appearanceOf } = modules.appearance;
+        const { modelCrop, STORED_SIDE } = modules.faceCrop;
+        const { samples } = await modules.collection.loadCollection();
+        const images = await modules.images.loadImages(samples.map(({ id }) => id));
+        const context = new OffscreenCanvas(STORED_SIDE, STORED_SIDE).getContext('2d', { willReadFrequently: true })!;
+        const looks = [];
+        for (const [i, { id, jpeg }] of images.entries()) {
+          context.drawImage(await createImageBitmap(jpeg), 0, 0);
+          const { data } = context.getImageData(0, 0, STORED_SIDE, STORED_SIDE);
+          looks.push({ id, file: samples[i]?.file ?? '', appearance: appearanceOf(modelCrop(data, 16)) });
+        }
+        return looks;
       }),
     wipe: () =>
       page.evaluate(async () => {

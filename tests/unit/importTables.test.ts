@@ -7,7 +7,7 @@ import { labelOf } from '../../src/vision/import/label.ts';
 import { lookupIn } from '../../src/vision/import/matchRows.ts';
 import { readTable } from '../../src/vision/import/table.ts';
 
-const OPTIONS = { classId: null, person: 'p', session: 's', multiView: true, framesPerSecond: 5 };
+const OPTIONS = { classId: null, person: 'p', session: 's', multiView: true, framesPerSecond: 5, clipSeconds: null };
 const item = (path: string, root = ''): Item => ({
   path,
   root,

@@ -16,6 +16,7 @@ const UNKNOWN: ImportOptions = {
   session: 'folder',
   multiView: false,
   framesPerSecond: 0,
+  clipSeconds: null,
 };
 
 /** Between pictures, ms: longer than a stretch of a split by time, so that each picture is a unit of its own. */

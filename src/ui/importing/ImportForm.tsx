@@ -37,6 +37,7 @@ export function ImportForm() {
       person: person.trim() || 'unknown',
       session: session.trim() || suggested,
       multiView,
+      clipSeconds: null,
       framesPerSecond: Math.min(60, Math.max(0.1, framesPerSecond || DEFAULT_FRAMES_PER_SECOND)),
     };
     void startImport(options, into === NEW ? newClass.trim() : null);

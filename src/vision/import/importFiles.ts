@@ -43,6 +43,7 @@ export async function importFiles(
     skipped: report.skipped,
     stopped: full || signal.aborted,
     views: report.views(),
+    films: report.films,
   };
 }
 
@@ -63,7 +64,7 @@ async function importAll(files: GivenFile[], task: Task): Promise<void> {
     if (signal.aborted) return;
     report.at(item.path);
     const said = labelOf(item, rowOf.get(item) ?? null, views?.get(item.path) ?? null, task.options);
-    if (item.kind === 'video') await addVideo(item, said, task);
+    if (item.kind === 'video') await addVideo(item, said, Boolean(rowOf.get(item)?.person), task);
     else {
       await addPicture(item, said, task);
       report.advance(1);

@@ -1,13 +1,16 @@
 /** Counts what an import does and tells it now and then. Decides nothing. */
 
 import { countViews, type Views } from '../../data/multiView.ts';
-import type { ImportProgress, ImportSummary, Said, Skipped } from '../protocol.ts';
+import type { FilmSummary, ImportProgress, ImportSummary, Said, Skipped } from '../protocol.ts';
 
 /** Between two messages, ms. */
 const INTERVAL_MS = 200;
 
 export type Report = {
   skipped: Skipped[];
+  films: FilmSummary[];
+  /** A film was read. */
+  film: (film: FilmSummary) => void;
   /** These names are read. */
   reading: (views: Views) => void;
   /** A picture shows its face turned to the other side than its name says. */
@@ -28,6 +31,7 @@ export type Report = {
 export function createReport(send: (progress: ImportProgress) => void): Report {
   const progress: ImportProgress = { done: 0, total: null, added: 0, skipped: 0, current: '' };
   const skipped: Skipped[] = [];
+  const films: FilmSummary[] = [];
   let views: ImportSummary['views'] = null;
   let sentAt = Number.NEGATIVE_INFINITY;
 
@@ -39,6 +43,8 @@ export function createReport(send: (progress: ImportProgress) => void): Report {
 
   return {
     skipped,
+    films,
+    film: (film) => films.push(film),
     reading: (read) => {
       if (read.size > 0) views = { ...countViews(read), turned: 0 };
     },
