@@ -8,12 +8,11 @@ import { importRule } from './importRule.ts';
 import { useImport } from './importState.ts';
 import { NamesSwitch } from './NamesSwitch.tsx';
 import { closeImport, startImport } from './runImport.ts';
+import { clipLength, DEFAULT_FRAMES_PER_SECOND, VideoFields } from './VideoFields.tsx';
 
 /** Select values that are no class ids. */
 const NONE = 'none';
 const NEW = 'new';
-
-const DEFAULT_FRAMES_PER_SECOND = 2;
 
 export function ImportForm() {
   const files = useImport((state) => state.files);
@@ -25,6 +24,7 @@ export function ImportForm() {
   const [person, setPerson] = useState('');
   const [session, setSession] = useState(suggested);
   const [framesPerSecond, setFramesPerSecond] = useState(DEFAULT_FRAMES_PER_SECOND);
+  const [clipSeconds, setClipSeconds] = useState<number | null>(null);
   const [multiView, setMultiView] = useState(true);
   const kinds = new Set(files.map(givenKind));
   const views = useMemo(() => givenViews(files), [files]);
@@ -37,7 +37,7 @@ export function ImportForm() {
       person: person.trim() || 'unknown',
       session: session.trim() || suggested,
       multiView,
-      clipSeconds: null,
+      clipSeconds: clipLength(clipSeconds),
       framesPerSecond: Math.min(60, Math.max(0.1, framesPerSecond || DEFAULT_FRAMES_PER_SECOND)),
     };
     void startImport(options, into === NEW ? newClass.trim() : null);
@@ -101,18 +101,12 @@ export function ImportForm() {
           />
         </label>
         {kinds.has('video') && (
-          <label className="import-field" htmlFor="import-fps">
-            <span>Frames per second of video</span>
-            <TextField.Root
-              id="import-fps"
-              type="number"
-              min={0.1}
-              max={60}
-              step="any"
-              value={Number.isNaN(framesPerSecond) ? '' : framesPerSecond}
-              onChange={({ target }) => setFramesPerSecond(target.valueAsNumber)}
-            />
-          </label>
+          <VideoFields
+            framesPerSecond={framesPerSecond}
+            onFramesPerSecond={setFramesPerSecond}
+            clipSeconds={clipSeconds}
+            onClipSeconds={setClipSeconds}
+          />
         )}
       </div>
       {(views.size > 0 || kinds.has('zip')) && <NamesSwitch on={multiView} onChange={setMultiView} />}

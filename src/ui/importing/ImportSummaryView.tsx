@@ -3,14 +3,16 @@
 import { Badge, Button, Dialog } from '@radix-ui/themes';
 import { Crop, Download } from 'lucide-react';
 import type { Change } from '../../data/change.ts';
-import type { Skipped } from '../../vision/protocol.ts';
+import type { FilmSummary, Skipped } from '../../vision/protocol.ts';
 import { showSamples } from '../data/showSamples.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { count, duration } from '../parts/words.ts';
 import { useStore } from '../store.ts';
 import { download } from './download.ts';
+import { filmWords } from './filmWords.ts';
 import { setCropping } from './handCrops.ts';
-import type { Stage } from './importState.ts';
+import { type Stage, showNaming } from './importState.ts';
+import { filmsToName } from './naming.ts';
 import { closeImport, undoImport } from './runImport.ts';
 import { asText, byReason } from './skipped.ts';
 import { turnedWords, viewWords } from './viewWords.ts';
@@ -30,6 +32,7 @@ export function ImportSummaryView({ stage }: { stage: Ended }) {
       <Dialog.Title>{title(stage)}</Dialog.Title>
       {stage.kind === 'failed' && <Failure {...stage} />}
       {stage.kind === 'done' && <Added change={stage.summary.change} seconds={stage.seconds} />}
+      {stage.kind === 'done' && <Films films={stage.summary.films} />}
       {stage.kind === 'done' && stage.summary.views && (
         <p className="import-read">
           {viewWords(stage.summary.views)} {turnedWords(stage.summary.views.turned)}
@@ -120,6 +123,23 @@ function Added({ change, seconds }: { change: Change; seconds: number }) {
         </ul>
       )}
     </>
+  );
+}
+
+function Films({ films }: { films: FilmSummary[] }) {
+  const several = filmsToName(films);
+  if (films.length === 0) return null;
+  return (
+    <div className="import-films">
+      {films.map((film) => (
+        <p key={film.path}>{filmWords(film)}</p>
+      ))}
+      {several.length > 0 && (
+        <Button variant="soft" onClick={() => showNaming(several)}>
+          Name the people
+        </Button>
+      )}
+    </div>
   );
 }
 
