@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { findings } from './axe.ts';
 import { makeFilm } from './films.ts';
 import {
   addedByClass,
@@ -254,6 +255,7 @@ it('asks who is who in a film, and keeps what is answered', async () => {
   await page.getByLabel('Longest clip, seconds').fill('1');
   await start(page);
   await dialog(page).getByRole('heading', { name: 'Who is who?' }).waitFor({ timeout: SLOW_MS });
+  expect(await findings(page)).toEqual([]);
   await page.getByLabel('Name of talk 1').fill('Ada');
   const choose = async (person: string, option: string) => {
     await page.getByRole('combobox', { name: `Who ${person} is` }).click();

@@ -46,6 +46,9 @@ describe('the tiles of a film', () => {
 
   it('are not seen in one picture, nor where faces stand on the seam', () => {
     expect(gridOf(1, 1)).toBeNull();
+    const hair = createGridFinder();
+    hair.add(Uint8Array.from({ length: LOOK_SIDE ** 2 }, (_, i) => 128 + 90 * Math.sin(1.1 * i + (i % 7))));
+    expect(hair.find([])).toBeNull();
     expect(gridOf(2, 1, [face(0.5, 0.5)])).toBeNull();
     expect(gridOf(2, 1, [face(0.25, 0.5), face(0.75, 0.5)])).toEqual({ columns: 2, rows: 1 });
   });
@@ -111,6 +114,15 @@ describe('people of a film', () => {
       { who: looks(2), at: left, times: during(6000, 9000) },
     );
     expect(found).toEqual([1, 2, 1]);
+  });
+
+  it('are more where somebody comes who looks like none of them, elsewhere', () => {
+    const found = people(
+      { who: ann, at: left, times: during(0, 4000) },
+      { who: ben, at: right, times: during(0, 9000) },
+      { who: looks(2), at: face(0.1, 0.2), times: during(6000, 9000) },
+    );
+    expect(found).toEqual([1, 2, 3]);
   });
 
   it('who are alone in a scene or a tile are one, whatever they look like; in another scene they may not be', () => {

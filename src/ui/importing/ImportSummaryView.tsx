@@ -31,7 +31,9 @@ export function ImportSummaryView({ stage }: { stage: Ended }) {
     <>
       <Dialog.Title>{title(stage)}</Dialog.Title>
       {stage.kind === 'failed' && <Failure {...stage} />}
-      {stage.kind === 'done' && <Added change={stage.summary.change} seconds={stage.seconds} />}
+      {stage.kind === 'done' && (
+        <Added change={stage.summary.change} seconds={stage.seconds} latest={undo === stage.what} />
+      )}
       {stage.kind === 'done' && <Films films={stage.summary.films} />}
       {stage.kind === 'done' && stage.summary.views && (
         <p className="import-read">
@@ -97,8 +99,8 @@ function Failure({ message, kept }: { message: string; kept: number }) {
   );
 }
 
-/** Faces by class, the most first. */
-function Added({ change, seconds }: { change: Change; seconds: number }) {
+/** Faces by class, the most first. `latest`: nothing was changed since. */
+function Added({ change, seconds, latest }: { change: Change; seconds: number; latest: boolean }) {
   const classes = useStore((state) => state.classes);
   const fresh = new Set(change.classes.flatMap(({ before, after }) => (before === null && after ? [after.id] : [])));
   const faces = new Map<string | null, number>([...fresh].map((id) => [id, 0]));
@@ -106,7 +108,9 @@ function Added({ change, seconds }: { change: Change; seconds: number }) {
   const rows = [...faces].sort((a, b) => b[1] - a[1]);
   return (
     <>
-      <p className="note">In {duration(seconds * 1000)}. Stored on this device; one undo takes all of it back.</p>
+      <p className="note">
+        In {duration(seconds * 1000)}. Stored on this device{latest && '; one undo takes all of it back'}.
+      </p>
       {rows.length > 0 && (
         <ul className="import-classes" aria-label="Faces added by class">
           {rows.map(([id, n]) => {

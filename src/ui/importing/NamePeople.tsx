@@ -85,7 +85,7 @@ function Row({ one, film, answers, onAnswer }: RowProps) {
         <NameInput
           what="person"
           label={`Name of ${person}`}
-          value={given.kind === 'named' ? given.name : (nameAfter(person, answers) ?? '')}
+          value={given.kind === 'named' ? given.name : (nameAfter(person, answers) ?? person)}
           disabled={given.kind !== 'named'}
           onChange={(name) => onAnswer(person, { kind: 'named', name })}
         />
