@@ -34,8 +34,11 @@ const UNCONFIRMED_MS = 2000;
 /** Most faces followed at a time: as many as one prediction takes, or the tiles of a large gallery. */
 const MOST_FACES = { near: 4, group: 8, thorough: 25 } as const;
 
-/** A thorough search looks everywhere this often, ms of the source's time, also for the smallest faces. */
+/** A thorough search looks everywhere this often, ms of the source's time. */
 const SWEEP_EVERY_MS = 1000;
+
+/** Where faces are seen that are smaller than this, of the picture's longer side, it looks for more of them. */
+const SMALL_FACE = 1 / 15;
 
 /** A detection confirms a followed face from this overlap on: detectors' boxes are squarer than meshes. */
 const CONFIRMS = 0.25;
@@ -50,6 +53,9 @@ export function createVideo(finder: FaceFinder, cropper: Cropper, thorough = fal
 
   const inView = () => tracks.tracks.filter((track) => track.time === tracks.time);
 
+  const fine = (longer: number): boolean =>
+    thorough && (searches === 0 || inView().some(({ seen }) => seen.box.width < SMALL_FACE * longer));
+
   const followed = (picture: Picture): (FoundFace & Pick<Sighting, 'score' | 'confirmedAt'>)[] => {
     const found = inView().flatMap(({ seen }) => {
       const face = finder.meshNear(picture, regionOfMesh(seen.mesh));
@@ -60,7 +66,11 @@ export function createVideo(finder: FaceFinder, cropper: Cropper, thorough = fal
 
   const detected = (picture: Picture, time: number, range: Range): Detection[] => {
     const whole = wholePicture(picture);
-    const small = [whole, ...(range === 'group' ? tiles(picture) : []), ...(thorough ? tiles(picture, FINE_TILE) : [])];
+    const small = [
+      whole,
+      ...(range === 'group' ? tiles(picture) : []),
+      ...(fine(whole.side) ? tiles(picture, FINE_TILE) : []),
+    ];
     // The first frame is searched everywhere, later ones in one place after the other: a search of all takes too long.
     const everywhere = searches === 0 || (thorough && time - lastSweep >= SWEEP_EVERY_MS);
     const places = everywhere ? small : [small[searches % small.length]!];
