@@ -32,12 +32,12 @@ export type Sample = {
   source: SampleSource;
   /** Milliseconds since the epoch when it was recorded or imported. */
   recordedAt: number;
-  /** The take or file that this is a frame of, and milliseconds into it; null for single pictures. */
+  /** The take or file that this is a frame of, or the part of one, and ms from the whole's start; null for pictures. */
   clip: string | null;
   time: number | null;
   /** Samples of one person's one instant, seen from several sides or in several tiles, share it. */
   moment: string | null;
-  /** Track id within the clip, and the tile of a mashup. */
+  /** Track id within the take or file, and the tile of a mashup, from 1, row by row. */
   track: number;
   tile: number | null;
   /** Degrees, as vision/protocol.ts has them, or yaw as a file's name says; null where a face was cropped by hand. */

@@ -6,6 +6,7 @@ import { zipSync } from 'fflate';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { byAge } from '../../src/data/change.ts';
 import { centreOf, covering, type Point } from '../../src/math/box.ts';
 import { FACES, faceFile } from './faceCrops.ts';
 import { filmFolder, makeFilm } from './films.ts';
@@ -325,13 +326,19 @@ describe('pictures from several sides', () => {
 describe('videos', () => {
   it('give the faces of their frames, in the class of their folder', async () => {
     const film = { path: 'Talking/clip.mp4', bytes: readFileSync('public/samples/clip.mp4') };
-    const { skipped, progress, films } = await importer.import([film, { path: 'Talking/1.jpg', bytes: face(0) }], {
-      framesPerSecond: 1,
-    });
+    const { skipped, progress, films, change } = await importer.import(
+      [film, { path: 'Talking/1.jpg', bytes: face(0) }],
+      {
+        framesPerSecond: 1,
+      },
+    );
     const { samples, classes } = await importer.state();
     expect(skipped).toEqual([]);
     expect(classes.map(({ name }) => name)).toEqual(['Talking']);
     const frames = samples.filter(({ source }) => source === 'video');
+    // What the page takes in, and could take back, is what is stored.
+    expect(change.samples.flatMap(({ after }) => after ?? []).toSorted(byAge)).toEqual(samples);
+    expect(change.samples.every(({ before }) => before === null)).toBe(true);
     expect(frames.length).toBeGreaterThan(50);
     // The sample clip shows six actors in three columns and two rows.
     expect(films).toMatchObject([{ path: film.path, grid: { columns: 3, rows: 2 }, clips: 1 }]);

@@ -252,6 +252,7 @@ it('asks who is who in a film, and keeps what is answered', async () => {
   const film = makeFilm(join(folder, 'talk.mp4'), ['-t', '1.2', '-c', 'copy']);
   await chooseFiles(page, [film]);
   await page.getByRole('switch', { name: 'Cut videos into clips' }).click();
+  expect(await page.getByLabel('Frames per second of video').inputValue()).toBe('4');
   await page.getByLabel('Longest clip, seconds').fill('1');
   await start(page);
   await dialog(page).getByRole('heading', { name: 'Who is who?' }).waitFor({ timeout: SLOW_MS });

@@ -7,6 +7,9 @@ export const DEFAULT_FRAMES_PER_SECOND = 2;
 /** Of one clip, s: long enough for pairs of frames that lie seconds apart, short enough to be about one thing. */
 const DEFAULT_CLIP_SECONDS = 10;
 
+/** Least for clips: the pairs of frames that are drawn from them (SSLFER) lie 0.48 s apart at the nearest. */
+const CLIP_FRAMES_PER_SECOND = 4;
+
 type Props = {
   framesPerSecond: number;
   onFramesPerSecond: (rate: number) => void;
@@ -16,6 +19,10 @@ type Props = {
 };
 
 export function VideoFields({ framesPerSecond, onFramesPerSecond, clipSeconds, onClipSeconds }: Props) {
+  const cut = (on: boolean) => {
+    onClipSeconds(on ? DEFAULT_CLIP_SECONDS : null);
+    if (on && framesPerSecond < CLIP_FRAMES_PER_SECOND) onFramesPerSecond(CLIP_FRAMES_PER_SECOND);
+  };
   return (
     <>
       <label className="import-field" htmlFor="import-fps">
@@ -37,12 +44,13 @@ export function VideoFields({ framesPerSecond, onFramesPerSecond, clipSeconds, o
             size="1"
             checked={clipSeconds !== null}
             aria-describedby="import-cut-does"
-            onCheckedChange={(on) => onClipSeconds(on ? DEFAULT_CLIP_SECONDS : null)}
+            onCheckedChange={cut}
           />
           Cut videos into clips
         </label>
         <p id="import-cut-does" className="note">
-          For long videos of one person: a clip ends after its length, at a change of scene, or where the face is lost.
+          For long videos of one person (SSLFER): a clip ends after its length, at a change of scene, or where the face
+          is lost. Take {CLIP_FRAMES_PER_SECOND} frames a second or more.
         </p>
       </div>
       {clipSeconds !== null && (
