@@ -86,10 +86,21 @@ export function changeSamples(
  * Gives a person or a sitting another name; the name of another one joins the two. The split plan follows.
  * @throws `bad-input` where that would move faces into or out of a locked test set
  */
-export function rename({ samples, split }: Collection, what: 'person' | 'session', from: string, to: string): Change {
+export function rename(collection: Collection, what: 'person' | 'session', from: string, to: string): Change {
   const name = to.trim();
-  if (!name || name === from) return NOTHING;
-  const renamed = (sample: Sample) => (sample[what] === from ? { ...sample, [what]: name } : sample);
+  return name && name !== from ? renameAll(collection, what, new Map([[from, name]])) : NOTHING;
+}
+
+/** As `rename`, of several at once, so that two may exchange their names. @param names old → new */
+export function renameAll(
+  { samples, split }: Collection,
+  what: 'person' | 'session',
+  names: ReadonlyMap<string, string>,
+): Change {
+  const renamed = (sample: Sample) => {
+    const name = names.get(sample[what]);
+    return name === undefined ? sample : { ...sample, [what]: name };
+  };
   const moves = samples.map((before) => ({ before, after: renamed(before) }));
   const after = split && followed(split, moves);
   guardTest(moves, split, after);

@@ -32,15 +32,15 @@ export type Sample = {
   source: SampleSource;
   /** Milliseconds since the epoch when it was recorded or imported. */
   recordedAt: number;
-  /** The take or file that this is a frame of, and milliseconds into it; null for single pictures. */
+  /** The take or file that this is a frame of, or the part of one, and ms from the whole's start; null for pictures. */
   clip: string | null;
   time: number | null;
   /** Samples of one person's one instant, seen from several sides or in several tiles, share it. */
   moment: string | null;
-  /** Track id within the clip, and the tile of a mashup. */
+  /** Track id within the take or file, and the tile of a mashup, from 1, row by row. */
   track: number;
   tile: number | null;
-  /** Degrees, as vision/protocol.ts has them; null where the face was cropped by hand. */
+  /** Degrees, as vision/protocol.ts has them, or yaw as a file's name says; null where a face was cropped by hand. */
   yaw: number | null;
   pitch: number | null;
   /** Path of the imported file; null for what was recorded here. */
@@ -52,7 +52,10 @@ export type SampleImage = {
   id: string;
   /** 160 px colour crop with margin, JPEG. */
   jpeg: Blob;
-  /** f32 [468, 2] in units of the crop's side (0–1 inside it); null where the face was cropped by hand. */
+  /**
+   * f32 [468, 2] in units of the crop's side (0–1 inside it); null where the face was cropped by hand. Its regions are
+   * derived from them (math/faceRegions.ts).
+   */
   landmarks: Float32Array | null;
 };
 

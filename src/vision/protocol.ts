@@ -1,6 +1,8 @@
 /** What the vision worker offers. Imported by the page for types only. */
 
 import type { Change } from '../data/change.ts';
+import type { ViewCounts } from '../data/multiView.ts';
+import type { Sample } from '../data/schema.ts';
 import type { Box, Point } from '../math/box.ts';
 
 /** Degrees. yaw > 0: the face turns to the image's right; pitch > 0: up; roll > 0: clockwise on screen. */
@@ -62,21 +64,52 @@ export type ImportOptions = {
   person: string;
   /** Name of the sitting that everything of this import belongs to, where the files do not say. */
   session: string;
+  /** Whether names that say person, expression and angle are read (data/multiView.ts); else folders are classes. */
+  multiView: boolean;
   /** Frames taken from each second of a video. */
   framesPerSecond: number;
+  /** Longest clip that a video is cut into, s; null: it stays whole. */
+  clipSeconds: number | null;
 };
 
-/** Why something was not imported. `byHand`: a face could be cropped by hand, of the file at `path`. */
-export type Skipped = { path: string; reason: string; byHand: boolean };
+/** A class by its id, or by its name, which may be new; null: none. */
+export type ClassRef = { id: string } | { name: string } | null;
+
+/** What a picture's table, name or folder and the import's options say of it. */
+export type Said = { of: ClassRef } & Pick<
+  Sample,
+  'valence' | 'arousal' | 'intensity' | 'person' | 'session' | 'moment' | 'yaw'
+>;
+
+/** Why something was not imported. `byHand`: what is said of the file at `path`, of which a face could be cropped by hand. */
+export type Skipped = { path: string; reason: string; byHand: Said | null };
 
 /** `total` is null while it is not known yet. */
 export type ImportProgress = { done: number; total: number | null; added: number; skipped: number; current: string };
 
+/** Somebody in a film; `portrait`: the sample that shows them best. `tile`: of a mashup, from 1, row by row. */
+export type FilmPerson = { person: string; tile: number | null; faces: number; portrait: string };
+
+/** What was seen in a video: its tiles, where it is a mashup, into how many clips it was cut, and who is in it. */
+export type FilmSummary = {
+  path: string;
+  grid: { columns: number; rows: number } | null;
+  clips: number;
+  people: FilmPerson[];
+};
+
 /**
  * What an import has written already, as a change; and what it has left out. `stopped`: the user ended it, or the
- * device took no more, which the last of `skipped` then say.
+ * device took no more, which the last of `skipped` then say. `views`: the names that were read as person, expression
+ * and angle, `turned` of them to the other side than the name says.
  */
-export type ImportSummary = { change: Change; skipped: Skipped[]; stopped: boolean };
+export type ImportSummary = {
+  change: Change;
+  skipped: Skipped[];
+  stopped: boolean;
+  views: (ViewCounts & { turned: number }) | null;
+  films: FilmSummary[];
+};
 
 /** A square in a picture, px; upright. */
 export type Square = { x: number; y: number; side: number };

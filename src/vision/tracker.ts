@@ -40,10 +40,10 @@ const SIZE_RATIO = 1.8;
  * Less alike than this is somebody else, unless the face was in the same place a frame ago. Different people of the
  * test photographs correlate at 0.35 in the median and below 0.6 in 19 of 20 pairs.
  */
-const MIN_SIMILARITY = 0.6;
+export const MIN_SIMILARITY = 0.6;
 
 /** Overlap with the expected box from which on a face is in the same place (IoU). */
-const SAME_PLACE = 0.3;
+export const SAME_PLACE = 0.3;
 
 /** Where it is against how it looks: two faces that pass overlap, but go on looking like themselves. */
 const SIMILARITY_WEIGHT = 2;

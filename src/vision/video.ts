@@ -9,7 +9,7 @@ import { type BoxFilter, createBoxFilter } from './oneEuro.ts';
 import type { Picture } from './patch.ts';
 import type { Range, VisionTimings } from './protocol.ts';
 import { regionOfDetection, regionOfMesh } from './region.ts';
-import { tiles, wholePicture } from './tiles.ts';
+import { FINE_TILE, tiles, wholePicture } from './tiles.ts';
 import { follow, NO_TRACKS, type Track, type Tracks } from './tracker.ts';
 
 /** A face of one frame before it has an id. */
@@ -31,19 +31,30 @@ const DOUBTED_MS = 1000;
 /** If that does not find it either until now, it is none, ms. */
 const UNCONFIRMED_MS = 2000;
 
-/** Most faces followed at a time. */
-const MOST_FACES = { near: 4, group: 8 } as const;
+/** Most faces followed at a time: as many as one prediction takes, or the tiles of a large gallery. */
+const MOST_FACES = { near: 4, group: 8, thorough: 25 } as const;
+
+/** A thorough search looks everywhere this often, ms of the source's time. */
+const SWEEP_EVERY_MS = 1000;
+
+/** Where faces are seen that are smaller than this, of the picture's longer side, it looks for more of them. */
+const SMALL_FACE = 1 / 15;
 
 /** A detection confirms a followed face from this overlap on: detectors' boxes are squarer than meshes. */
 const CONFIRMS = 0.25;
 
-export function createVideo(finder: FaceFinder, cropper: Cropper): Video {
+/** @param thorough for faces that are kept: it may take longer than the source does, and there may be more of them */
+export function createVideo(finder: FaceFinder, cropper: Cropper, thorough = false): Video {
   let tracks: Tracks<Sighting> = NO_TRACKS;
   let lastDetection = Number.NEGATIVE_INFINITY;
+  let lastSweep = Number.NEGATIVE_INFINITY;
   let searches = 0;
   const filters = new Map<number, BoxFilter>();
 
   const inView = () => tracks.tracks.filter((track) => track.time === tracks.time);
+
+  const fine = (longer: number): boolean =>
+    thorough && (searches === 0 || inView().some(({ seen }) => seen.box.width < SMALL_FACE * longer));
 
   const followed = (picture: Picture): (FoundFace & Pick<Sighting, 'score' | 'confirmedAt'>)[] => {
     const found = inView().flatMap(({ seen }) => {
@@ -53,11 +64,17 @@ export function createVideo(finder: FaceFinder, cropper: Cropper): Video {
     return distinct(found, ({ box }) => box);
   };
 
-  const detected = (picture: Picture, range: Range): Detection[] => {
+  const detected = (picture: Picture, time: number, range: Range): Detection[] => {
     const whole = wholePicture(picture);
-    const small = [whole, ...(range === 'group' ? tiles(picture) : [])];
+    const small = [
+      whole,
+      ...(range === 'group' ? tiles(picture) : []),
+      ...(fine(whole.side) ? tiles(picture, FINE_TILE) : []),
+    ];
     // The first frame is searched everywhere, later ones in one place after the other: a search of all takes too long.
-    const places = searches === 0 ? small : [small[searches % small.length]!];
+    const everywhere = searches === 0 || (thorough && time - lastSweep >= SWEEP_EVERY_MS);
+    const places = everywhere ? small : [small[searches % small.length]!];
+    if (everywhere) lastSweep = time;
     searches++;
     return finder.detect(picture, [
       ...places.map((region) => ({ region, detector: 'full' as const })),
@@ -70,10 +87,10 @@ export function createVideo(finder: FaceFinder, cropper: Cropper): Video {
     const lost = tracks.tracks.length > faces.length;
     if (faces.length > 0 && !lost && time - lastDetection < DETECT_EVERY_MS[range]) return faces;
     lastDetection = time;
-    for (const detection of detected(picture, range)) {
+    for (const detection of detected(picture, time, range)) {
       const known = faces.find(({ box }) => overlap(box, detection.box) > CONFIRMS);
       if (known) Object.assign(known, { score: detection.score, confirmedAt: time });
-      else if (faces.length < MOST_FACES[range]) {
+      else if (faces.length < MOST_FACES[thorough ? 'thorough' : range]) {
         const face = finder.meshNear(picture, regionOfDetection(detection.box, detection.eyes));
         if (face) faces.push({ ...face, score: detection.score, confirmedAt: time });
       }

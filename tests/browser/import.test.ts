@@ -1,12 +1,16 @@
 /** Files of every kind come into the store through the built vision worker: the right faces, labels, people and sittings. */
 
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { byAge } from '../../src/data/change.ts';
+import { centreOf, covering, type Point } from '../../src/math/box.ts';
 import { itLong } from '../long.ts';
 import { FACES, faceFile } from './faceCrops.ts';
+import { filmFolder, makeFilm } from './films.ts';
 import { type Given, type Importer, openImporter, type State } from './importHarness.ts';
 import { launch } from './page.ts';
 import { photo } from './photos.ts';
@@ -34,6 +38,8 @@ function labels({ classes, samples }: State): Record<string, string | null> {
   const name = (id: string | null) => classes.find((record) => record.id === id)?.name ?? null;
   return Object.fromEntries(samples.map(({ file, classId }) => [file, name(classId)]));
 }
+
+const NOTHING_MORE = { valence: null, arousal: null, intensity: null, moment: null, yaw: null };
 
 const reasons = (skipped: { path: string; reason: string }[]) =>
   Object.fromEntries(skipped.map(({ path, reason }) => [path, reason]));
@@ -85,6 +91,29 @@ describe('pictures', () => {
     });
   });
 
+  it('have eyes, mouth and inner face where they are, but for those that were cropped by hand', async () => {
+    await importer.import([0, 1, 2, 3].map((i) => ({ path: `x/${i}.jpg`, bytes: face(i) })));
+    await importer.commitBare({ id: 'by hand', classId: (await importer.state()).classes[0]!.id });
+    const regions = await importer.regions();
+    expect(regions.map((one) => one !== null)).toEqual([true, true, true, true, false]);
+    for (const one of regions.slice(0, 4)) {
+      const { leftEye, rightEye, mouth, upper, lower, eyeDistance } = one!;
+      const [left, right, lips] = [leftEye, rightEye, mouth].map(centreOf) as [Point, Point, Point];
+      // The crop is turned with the eye line.
+      expect(Math.abs(left.y - right.y)).toBeLessThan(0.1 * eyeDistance);
+      expect(right.x - left.x).toBeGreaterThan(0.15);
+      expect(lips.x).toBeGreaterThan(left.x);
+      expect(lips.x).toBeLessThan(right.x);
+      expect(lips.y - left.y).toBeGreaterThan(0.6 * eyeDistance);
+      expect(lips.y - left.y).toBeLessThan(1.6 * eyeDistance);
+      expect(covering(leftEye, rightEye) + covering(leftEye, mouth) + covering(rightEye, mouth)).toBe(0);
+      for (const { x, y } of [...upper, ...lower]) expect(Math.min(x, y, 1 - x, 1 - y)).toBeGreaterThan(0.05);
+      // Brows above the eyes; the lower hull goes from between the eyes to below the lips.
+      expect(Math.min(...upper.map(({ y }) => y))).toBeLessThan(leftEye.y);
+      expect(Math.max(...lower.map(({ y }) => y))).toBeGreaterThan(lips.y);
+    }
+  });
+
   it('that are nothing but a small face are found', async () => {
     const tight = await Promise.all(
       [48, 64, 96, 112].flatMap((size) =>
@@ -113,13 +142,14 @@ describe('a picture that needs a hand', () => {
       .toBuffer();
     const files = [{ path: 'wall.png', bytes: plain }, zip({ 'group/several.jpg': readFileSync(photo(4)) })];
     const { change, skipped } = await importer.import(files);
+    const said = { of: null, person: 'somebody', session: 'today', ...NOTHING_MORE };
     expect(change.samples).toEqual([]);
     expect(skipped).toEqual([
-      { path: 'wall.png', reason: expect.stringMatching(/^No face was found/), byHand: true },
+      { path: 'wall.png', reason: expect.stringMatching(/^No face was found/), byHand: said },
       {
         path: 'photos.zip/group/several.jpg',
         reason: expect.stringMatching(/^\d faces in this picture/),
-        byHand: true,
+        byHand: { ...said, of: { name: 'group' } },
       },
     ]);
     expect(await importer.skippedPicture(files, 'wall.png')).toEqual({ width: 500, height: 300 });
@@ -241,24 +271,116 @@ describe('tables', () => {
   });
 });
 
+describe('pictures from several sides', () => {
+  const wall = () =>
+    sharp({ create: { width: 300, height: 300, channels: 3, background: '#567' } })
+      .jpeg()
+      .toBuffer();
+
+  it('come with person, class, angle and moment from names as KDEF has them', async () => {
+    const profile = new Uint8Array(await wall());
+    const files = [
+      zip(
+        { 'AF01HAS.JPG': face(0), 'AF01HAHL.JPG': face(1), 'BM02ANS.JPG': face(2), 'AF01HAFL.JPG': profile },
+        'KDEF.zip',
+      ),
+    ];
+    const { skipped, views } = await importer.import(files, { session: 'KDEF' });
+    const state = await importer.state();
+    expect(labels(state)).toEqual({
+      'KDEF.zip/AF01HAS.JPG': 'happiness',
+      'KDEF.zip/AF01HAHL.JPG': 'happiness',
+      'KDEF.zip/BM02ANS.JPG': 'anger',
+    });
+    const said = state.samples.map(({ person, session, moment, yaw }) => [person, session, moment, Math.abs(yaw ?? 1)]);
+    expect(said).toEqual([
+      ['F01', 'KDEF A', 'KDEF A, F01, happiness', 0],
+      ['F01', 'KDEF A', 'KDEF A, F01, happiness', 45],
+      ['M02', 'KDEF B', 'KDEF B, M02, anger', 0],
+    ]);
+    expect(views).toMatchObject({ pictures: 4, people: 2, expressions: 2, angles: [-90, -45, 0], moments: 2 });
+    // A profile in which no face was found, for cropping by hand.
+    expect(skipped.map(({ byHand }) => byHand)).toMatchObject([
+      { of: { name: 'happiness' }, person: 'F01', moment: 'KDEF A, F01, happiness', yaw: -90 },
+    ]);
+  });
+
+  it('are read from folders of person and expression, or as folders of classes where that is wanted', async () => {
+    const files = [zip({ 'set/Ada/Joy/0.jpg': face(0), 'set/Ada/Joy/half right.jpg': face(1) })];
+    await importer.import(files);
+    const { samples, classes } = await importer.state();
+    expect(classes.map(({ name }) => name)).toEqual(['Joy']);
+    expect(samples.map(({ person, yaw, moment }) => [person, Math.abs(yaw ?? 1), moment])).toEqual([
+      ['Ada', 0, 'today, Ada, Joy'],
+      ['Ada', 45, 'today, Ada, Joy'],
+    ]);
+    await importer.wipe();
+    const { views } = await importer.import(files, { multiView: false });
+    expect(views).toBeNull();
+    expect((await importer.state()).samples.map(({ person, moment }) => [person, moment])).toEqual([
+      ['somebody', null],
+      ['somebody', null],
+    ]);
+  });
+});
+
 describe('videos', () => {
   it('give the faces of their frames, in the class of their folder', async () => {
     const film = { path: 'Talking/clip.mp4', bytes: readFileSync('public/samples/clip.mp4') };
-    const { skipped, progress } = await importer.import([film, { path: 'Talking/1.jpg', bytes: face(0) }], {
-      framesPerSecond: 2,
-    });
+    const { skipped, progress, films, change } = await importer.import(
+      [film, { path: 'Talking/1.jpg', bytes: face(0) }],
+      {
+        framesPerSecond: 1,
+      },
+    );
     const { samples, classes } = await importer.state();
     expect(skipped).toEqual([]);
     expect(classes.map(({ name }) => name)).toEqual(['Talking']);
     const frames = samples.filter(({ source }) => source === 'video');
-    expect(frames.length).toBeGreaterThan(100);
-    expect(new Set(frames.map(({ track }) => track)).size).toBeLessThan(12);
+    // What the page takes in, and could take back, is what is stored.
+    expect(change.samples.flatMap(({ after }) => after ?? []).toSorted(byAge)).toEqual(samples);
+    expect(change.samples.every(({ before }) => before === null)).toBe(true);
+    expect(frames.length).toBeGreaterThan(50);
+    // The sample clip shows six actors in three columns and two rows.
+    expect(films).toMatchObject([{ path: film.path, grid: { columns: 3, rows: 2 }, clips: 1 }]);
+    const [{ people } = { people: [] }] = films;
+    expect(people.map(({ person, tile }) => [person, tile])).toEqual([1, 2, 3, 4, 5, 6].map((n) => [`clip ${n}`, n]));
+    for (const { person, tile, faces: count, portrait } of people) {
+      const theirs = frames.filter((sample) => sample.person === person);
+      expect([theirs.length, new Set(theirs.map(({ track }) => track)).size]).toEqual([count, 1]);
+      expect(theirs.every((sample) => sample.tile === tile)).toBe(true);
+      expect(theirs.map(({ id }) => id)).toContain(portrait);
+    }
     expect(frames.every(({ clip, file }) => clip === film.path && file === film.path)).toBe(true);
-    expect([...new Set(frames.map(({ time }) => Math.round((time ?? 0) / 500)))]).toEqual([...Array(20).keys()]);
-    expect(progress.at(-1)).toMatchObject({ done: 21, total: 21, added: samples.length });
-    const again = await importer.import([film], { framesPerSecond: 2 });
+    expect([...new Set(frames.map(({ time }) => Math.round((time ?? 0) / 1000)))]).toEqual([...Array(10).keys()]);
+    expect(progress.at(-1)).toMatchObject({ done: 11, total: 11, added: samples.length });
+    const again = await importer.import([film], { framesPerSecond: 1 });
     expect(again.change.samples).toEqual([]);
     expect(again.skipped[0]?.reason).toBe(`${frames.length} of its faces are already here.`);
+  });
+});
+
+describe('a film of one person after the other', () => {
+  it('is cut into clips of the length wanted, and where the scene ends', async () => {
+    const { folder, remove } = filmFolder();
+    const actors = '[0]crop=320:320:0:0,trim=0:4[a];[0]crop=320:320:320:0,trim=4:8,setpts=PTS-STARTPTS[b]';
+    const cut = ['-filter_complex', `${actors};[a][b]concat`, '-preset', 'ultrafast'];
+    const film = { path: 'two.mp4', bytes: readFileSync(makeFilm(join(folder, 'two.mp4'), cut)) };
+    remove();
+    const { films } = await importer.import([film], { framesPerSecond: 4, clipSeconds: 3 });
+    const { samples } = await importer.state();
+    const clips = [...new Set(samples.map(({ clip }) => clip))];
+    expect(samples.length).toBeGreaterThan(28);
+    expect(films).toMatchObject([{ grid: null, clips: 4, people: [{ person: 'two 1' }, { person: 'two 2' }] }]);
+    expect(clips).toEqual([1, 2, 3, 4].map((n) => `two.mp4, part ${n}`));
+    for (const clip of clips) {
+      const frames = samples.filter((sample) => sample.clip === clip);
+      const times = frames.map(({ time }) => time ?? 0);
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+      expect(times.at(-1)! - times[0]!).toBeLessThan(3000);
+      expect(new Set(times.map((time) => time < 3990)).size).toBe(1);
+      expect(new Set(frames.map(({ person }) => person)).size).toBe(1);
+    }
   });
 });
 

@@ -3,6 +3,8 @@
 import type { Browser } from 'playwright-core';
 import { inject } from 'vitest';
 import type { Change, Collection } from '../../src/data/change.ts';
+import type { Appearance } from '../../src/math/appearance.ts';
+import type { FaceRegions } from '../../src/math/faceRegions.ts';
 import type { ImportOptions, ImportProgress, ImportSummary, Square } from '../../src/vision/protocol.ts';
 import { openBareWorker } from './bareWorker.ts';
 import { bundleModules } from './modules.ts';
@@ -21,6 +23,10 @@ export type Importer = Watched & {
   cropByHand: (files: Given[], path: string, square: Square) => Promise<{ sides: [number, number]; greys: number[] }>;
   export: () => Promise<Buffer>;
   state: () => Promise<State>;
+  /** Of every sample; null where it has no landmarks. */
+  regions: () => Promise<(FaceRegions | null)[]>;
+  /** How every sample looks, framed as the model sees it. */
+  appearances: () => Promise<{ id: string; file: string; appearance: Appearance }[]>;
   wipe: () => Promise<void>;
   /** Writes a change as the page does. */
   commit: (change: Change) => Promise<void>;
@@ -33,6 +39,9 @@ export type Imported = ImportSummary & { progress: ImportProgress[]; seconds: nu
 declare const modules: {
   collection: typeof import('../../src/data/collection.ts');
   images: typeof import('../../src/data/images.ts');
+  faceRegions: typeof import('../../src/math/faceRegions.ts');
+  faceCrop: typeof import('../../src/math/faceCrop.ts');
+  appearance: typeof import('../../src/math/appearance.ts');
   wipe: typeof import('../../src/data/wipe.ts');
   records: typeof import('../records.ts');
   sha256: typeof import('../../src/math/sha256.ts');
@@ -44,7 +53,14 @@ declare global {
   var givenFiles: (files: Sent[]) => { path: string; file: Blob }[];
 }
 
-const OPTIONS: ImportOptions = { classId: null, person: 'somebody', session: 'today', framesPerSecond: 5 };
+const OPTIONS: ImportOptions = {
+  classId: null,
+  person: 'somebody',
+  session: 'today',
+  multiView: true,
+  framesPerSecond: 5,
+  clipSeconds: null,
+};
 
 export async function openImporter(browser: Browser): Promise<Importer> {
   const root = inject('root');
@@ -53,6 +69,9 @@ export async function openImporter(browser: Browser): Promise<Importer> {
   const script = await bundleModules({
     collection: 'src/data/collection.ts',
     images: 'src/data/images.ts',
+    faceRegions: 'src/math/faceRegions.ts',
+    faceCrop: 'src/math/faceCrop.ts',
+    appearance: 'src/math/appearance.ts',
     wipe: 'src/data/wipe.ts',
     records: 'tests/records.ts',
     sha256: 'src/math/sha256.ts',
@@ -139,6 +158,27 @@ export async function openImporter(browser: Browser): Promise<Importer> {
           points: landmarks?.length ?? 0,
         }));
         return { ...collection, images: await Promise.all(hashed) };
+      }),
+    regions: () =>
+      page.evaluate(async () => {
+        const { samples } = await modules.collection.loadCollection();
+        const images = await modules.images.loadImages(samples.map(({ id }) => id));
+        return images.map(({ landmarks }) => landmarks && modules.faceRegions.faceRegions(landmarks));
+      }),
+    appearances: () =>
+      page.evaluate(async () => {
+        const { appearanceOf } = modules.appearance;
+        const { modelCrop, STORED_SIDE } = modules.faceCrop;
+        const { samples } = await modules.collection.loadCollection();
+        const images = await modules.images.loadImages(samples.map(({ id }) => id));
+        const context = new OffscreenCanvas(STORED_SIDE, STORED_SIDE).getContext('2d', { willReadFrequently: true })!;
+        const looks = [];
+        for (const [i, { id, jpeg }] of images.entries()) {
+          context.drawImage(await createImageBitmap(jpeg), 0, 0);
+          const { data } = context.getImageData(0, 0, STORED_SIDE, STORED_SIDE);
+          looks.push({ id, file: samples[i]?.file ?? '', appearance: appearanceOf(modelCrop(data, 16)) });
+        }
+        return looks;
       }),
     wipe: () =>
       page.evaluate(async () => {

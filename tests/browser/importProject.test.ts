@@ -165,7 +165,7 @@ describe('a damaged export', () => {
       {
         path: 'mien.zip/landmarks.f32',
         reason: expect.stringMatching(/missing.*without their landmarks/),
-        byHand: false,
+        byHand: null,
       },
     ]);
     expect((await importer.state()).images.map(({ points }) => points)).toEqual(Array(7).fill(0));
@@ -178,7 +178,7 @@ describe('a damaged export', () => {
     ['has broken classes', (manifest: Manifest) => Object.assign(manifest, { classes: [{ id: 3 }] }), /classes.0.id/],
   ])('is refused whole where its account %s', async (_, change, reason) => {
     const { skipped, change: written } = await importZip(altered(change));
-    expect(skipped).toEqual([{ path: 'mien.zip/mien.json', reason: expect.stringMatching(reason), byHand: false }]);
+    expect(skipped).toEqual([{ path: 'mien.zip/mien.json', reason: expect.stringMatching(reason), byHand: null }]);
     expect(written).toEqual({ classes: [], samples: [] });
   });
 

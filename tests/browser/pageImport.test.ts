@@ -7,6 +7,8 @@ import { unzipSync, zipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { itLong } from '../long.ts';
+import { findings } from './axe.ts';
+import { makeFilm } from './films.ts';
 import {
   addedByClass,
   chooseFiles,
@@ -242,6 +244,34 @@ it('takes a folder, several pictures, a table, and goes on while something else 
   expect(await addedByClass(page)).toEqual({ Straight: 1 });
   await page.getByRole('button', { name: 'Show them' }).click();
   await dialog(page).waitFor({ state: 'hidden' });
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+it('asks who is who in a film, and keeps what is answered', async () => {
+  const { page, context, errors } = await dataPage();
+  const film = makeFilm(join(folder, 'talk.mp4'), ['-t', '1.2', '-c', 'copy']);
+  await chooseFiles(page, [film]);
+  await page.getByRole('switch', { name: 'Cut videos into clips' }).click();
+  expect(await page.getByLabel('Frames per second of video').inputValue()).toBe('4');
+  await page.getByLabel('Longest clip, seconds').fill('1');
+  await start(page);
+  await dialog(page).getByRole('heading', { name: 'Who is who?' }).waitFor({ timeout: SLOW_MS });
+  expect(await findings(page)).toEqual([]);
+  await page.getByLabel('Name of talk 1').fill('Ada');
+  const choose = async (person: string, option: string) => {
+    await page.getByRole('combobox', { name: `Who ${person} is` }).click();
+    await page.getByRole('option', { name: option, exact: true }).click();
+  };
+  await choose('talk 2', 'Same as Ada');
+  await choose('talk 3', 'No face: take out');
+  await page.getByRole('button', { name: 'Save names' }).click();
+  await ended(page);
+  await dialog(page).getByText('talk.mp4: 4 people in 3 × 2 tiles, cut into').waitFor();
+  const samples = (await records(page)).samples as { person: string; tile: number; clip: string }[];
+  const people = new Map(samples.map(({ person, tile }) => [`${person}, ${tile}`, 1]));
+  expect([...people.keys()].sort()).toEqual(['Ada, 1', 'Ada, 2', 'talk 4, 4', 'talk 5, 5', 'talk 6, 6']);
+  expect(samples.every(({ clip }) => /^talk\.mp4, part \d+$/.test(clip))).toBe(true);
   expect(errors).toEqual([]);
   await context.close();
 });

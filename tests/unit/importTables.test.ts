@@ -7,6 +7,7 @@ import { labelOf } from '../../src/vision/import/label.ts';
 import { lookupIn } from '../../src/vision/import/matchRows.ts';
 import { readTable } from '../../src/vision/import/table.ts';
 
+const OPTIONS = { classId: null, person: 'p', session: 's', multiView: true, framesPerSecond: 5, clipSeconds: null };
 const item = (path: string, root = ''): Item => ({
   path,
   root,
@@ -36,8 +37,7 @@ describe('a table', () => {
     const said = (table: string) => {
       const rows = readTable(bytes(table));
       if (typeof rows === 'string') throw new Error(rows);
-      return labelOf(item('Joy/a.jpg'), rows[0]!.row, { classId: null, person: 'p', session: 's', framesPerSecond: 5 })
-        .of;
+      return labelOf(item('Joy/a.jpg'), rows[0]!.row, null, OPTIONS).of;
     };
     expect(said('path,valence\na.jpg,1\n')).toEqual({ name: 'Joy' });
     expect(said('path,label\na.jpg,\n')).toBeNull();

@@ -4,11 +4,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applied } from '../../src/data/change.ts';
 import { additions } from '../../src/ui/importing/additions.ts';
-import { described, distinct, foldersOf, type Given, givenKind, sessionName } from '../../src/ui/importing/given.ts';
+import { filmWords, tileWords } from '../../src/ui/importing/filmWords.ts';
+import {
+  described,
+  distinct,
+  foldersOf,
+  type Given,
+  givenKind,
+  givenViews,
+  sessionName,
+} from '../../src/ui/importing/given.ts';
+import { importRule } from '../../src/ui/importing/importRule.ts';
+import { type Answers, filmsAfter, filmsToName, namingChange, sameChoices } from '../../src/ui/importing/naming.ts';
 import { asText, byReason } from '../../src/ui/importing/skipped.ts';
 import { firstSquare, moved, pulled, scaled } from '../../src/ui/importing/square.ts';
 import { timeLeft } from '../../src/ui/importing/timeLeft.ts';
-import type { Square } from '../../src/vision/protocol.ts';
+import type { FilmSummary, Square } from '../../src/vision/protocol.ts';
 import { classNamed, sampleOf } from '../records.ts';
 
 const given = (path: string, bytes = 1, type = ''): Given => ({
@@ -58,11 +69,80 @@ describe('what was given', () => {
   });
 });
 
+it('says how labels come about: by names where they are read, else by folders', () => {
+  const files = ['set/Smile/1.jpg', 'set/KDEF/AF01ANFL.JPG', 'set/KDEF/AF01ANHR.JPG'].map((path) => given(path));
+  const views = givenViews(files);
+  expect(importRule(files, views)).toBe(
+    '2 file names say person, expression and angle: 1 person, 1 expression, 2 angles from −90° to 45°, 1 moment. Each folder of other pictures becomes a class: “Smile”.',
+  );
+  expect(importRule(files, null)).toBe('Each folder of pictures becomes a class: “Smile”, “KDEF”.');
+});
+
+describe('the people of a film', () => {
+  const film: FilmSummary = {
+    path: 'a.mp4',
+    grid: { columns: 3, rows: 2 },
+    clips: 1,
+    people: ['a 1', 'a 2', 'a 3', 'a 4'].map((person, i) => ({ person, tile: i + 2, faces: 3 + i, portrait: `${i}` })),
+  };
+  const answers: Answers = new Map([
+    ['a 1', { kind: 'named', name: ' Ada ' }],
+    ['a 2', { kind: 'same', as: 'a 1' }],
+    ['a 3', { kind: 'nobody' }],
+    ['a 4', { kind: 'named', name: '' }],
+  ]);
+  const people = ['a 1', 'a 2', 'a 3', 'a 4', 'a 3', 'Bo'];
+  const samples = people.map((person, i) => sampleOf(`${i}`, null, { person, file: i === 4 ? 'b.mp4' : 'a.mp4' }));
+  const collection = { classes: [], samples, split: null };
+
+  it('are named, joined and taken out in one change, and only of that film', () => {
+    const after = applied(collection, namingChange(collection, [film], answers));
+    expect(after.samples.map(({ id, person }) => [id, person])).toEqual([
+      ['0', 'Ada'],
+      ['1', 'Ada'],
+      ['3', 'a 4'],
+      ['4', 'a 3'],
+      ['5', 'Bo'],
+    ]);
+    expect(filmsAfter([film], answers)[0]?.people).toEqual([
+      { person: 'Ada', tile: 3, faces: 7, portrait: '1' },
+      { person: 'a 4', tile: 5, faces: 6, portrait: '3' },
+    ]);
+  });
+
+  it('may exchange their names', () => {
+    const exchange: Answers = new Map([
+      ['a 1', { kind: 'named', name: 'a 2' }],
+      ['a 2', { kind: 'named', name: 'a 1' }],
+    ]);
+    const after = applied(collection, namingChange(collection, [film], exchange));
+    expect(after.samples.slice(0, 2).map(({ person }) => person)).toEqual(['a 2', 'a 1']);
+  });
+
+  it('can be the same as those who stand for themselves, never in a circle', () => {
+    expect(sameChoices('a 4', film, answers)).toEqual(['a 1']);
+    expect(sameChoices('a 1', film, answers)).toEqual([]);
+    expect(sameChoices('a 2', film, new Map())).toEqual(['a 1', 'a 3', 'a 4']);
+  });
+
+  it('are counted in words, by their tiles', () => {
+    expect(filmWords(film)).toBe('a.mp4: 4 people in 3 × 2 tiles.');
+    expect(filmWords({ ...film, grid: null, clips: 6, people: film.people.slice(0, 1) })).toBe(
+      'a.mp4: 1 person, cut into 6 clips.',
+    );
+    expect(film.people.map(({ tile }) => tileWords(tile, film.grid)).slice(1, 3)).toEqual([
+      'row 1, column 3',
+      'row 2, column 1',
+    ]);
+    expect(filmsToName([film, { ...film, people: film.people.slice(0, 1) }])).toEqual([film]);
+  });
+});
+
 it('groups what was left out by reason, the commonest first', () => {
   const skipped = [
-    { path: 'a', reason: 'No face', byHand: true },
-    { path: 'b', reason: 'Broken', byHand: false },
-    { path: 'c', reason: 'Broken', byHand: false },
+    { path: 'a', reason: 'No face', byHand: null },
+    { path: 'b', reason: 'Broken', byHand: null },
+    { path: 'c', reason: 'Broken', byHand: null },
   ];
   expect(byReason(skipped)).toEqual([
     { reason: 'Broken', paths: ['b', 'c'] },

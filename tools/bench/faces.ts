@@ -30,7 +30,7 @@ export async function readFaces(folder: string, part: Part): Promise<Sample[]> {
   return parseTable(await readFile(table, 'utf8'))
     .filter(({ split, label = '' }) => split === part && names.includes(label))
     .map(({ image = '', identity = '', label = '' }) => {
-      const said = { of: { name: label }, valence: null, arousal: null, intensity: null };
+      const said = { of: { name: label }, valence: null, arousal: null, intensity: null, moment: null, yaw: null };
       const origin = { source: 'picture' as const, file: image, clip: null, time: null, track: 0 };
       const pose = { yaw: null, pitch: null };
       const sample = newSample(image, { ...said, person: identity, session: identity }, { ...origin, pose });

@@ -10,7 +10,14 @@ import type { OpenData } from './openData.ts';
 import { framedWide } from './pictures.ts';
 
 /** Nothing is known of people and sittings; videos are not read. */
-const UNKNOWN: ImportOptions = { classId: null, person: 'unknown', session: 'folder', framesPerSecond: 0 };
+const UNKNOWN: ImportOptions = {
+  classId: null,
+  person: 'unknown',
+  session: 'folder',
+  multiView: false,
+  framesPerSecond: 0,
+  clipSeconds: null,
+};
 
 /** Between pictures, ms: longer than a stretch of a split by time, so that each picture is a unit of its own. */
 const APART_MS = 10_000;
@@ -32,10 +39,10 @@ export async function readClassFolders(
       const bytes = await (await item.read()).arrayBuffer();
       const id = await pictureId(item.path, bytes);
       crops.set(id, await framedWide(new Uint8Array(bytes), side));
-      const label = labelOf(item, null, UNKNOWN);
-      const name = label.of && 'name' in label.of ? label.of.name : null;
+      const said = labelOf(item, null, null, UNKNOWN);
+      const name = said.of && 'name' in said.of ? said.of.name : null;
       if (name !== null) names.add(name);
-      const sample = newSample(id, label, {
+      const sample = newSample(id, said, {
         source: 'picture',
         file: item.path,
         clip: null,

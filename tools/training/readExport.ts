@@ -3,9 +3,8 @@
 import { byAge, byOrder, type Collection } from '../../src/data/change.ts';
 import { AppError } from '../../src/rpc/appError.ts';
 import type { Item } from '../../src/vision/import/gather.ts';
-import type { Keeper } from '../../src/vision/import/keeper.ts';
 import { createReport } from '../../src/vision/import/report.ts';
-import { openProject, restoreProject } from '../../src/vision/import/restoreProject.ts';
+import { openProject, type Restorer, restoreProject } from '../../src/vision/import/restoreProject.ts';
 import type { OpenData } from './openData.ts';
 import { storedWide } from './pictures.ts';
 
@@ -20,7 +19,7 @@ export async function readExport(
   if (typeof project === 'string') throw new AppError('bad-input', project);
   const collection: Collection = { classes: [], samples: [], split: null };
   const crops = new Map<string, Uint8Array>();
-  const keeper: Keeper = {
+  const keeper: Restorer = {
     has: (id) => crops.has(id),
     keepClass: (record) => {
       collection.classes.push(record);
@@ -34,9 +33,6 @@ export async function readExport(
       crops.set(sample.id, await storedWide(new Uint8Array(await jpeg.arrayBuffer()), side));
       collection.samples.push({ ...sample, classId: of && 'id' in of ? of.id : null });
     },
-    flush: async () => {},
-    written: { classes: [], samples: [] },
-    waiting: () => [],
   };
   const report = createReport(() => {});
   await restoreProject(project, keeper, report, new AbortController().signal);

@@ -13,6 +13,14 @@ function clock(ms: number): string {
 
 const degrees = (angle: number): string => `${Math.round(angle)}°`.replace('-', '−');
 
+function headWords(yaw: number | null, pitch: number | null): string {
+  const known = [
+    yaw === null ? [] : `yaw ${degrees(yaw)}`,
+    pitch === null ? 'cropped by hand' : `pitch ${degrees(pitch)}`,
+  ];
+  return known.flat().join(', ');
+}
+
 /** What cannot be changed by hand; what is not known is left out. */
 export function facts(sample: Sample, split: Split): { term: string; value: string }[] {
   const { source, file, time, yaw, pitch, moment, tile, recordedAt } = sample;
@@ -21,7 +29,7 @@ export function facts(sample: Sample, split: Split): { term: string; value: stri
     ['Recorded', WHEN.format(recordedAt)],
     ['File', file],
     ['Clip time', time === null ? null : clock(time)],
-    ['Head', yaw === null || pitch === null ? 'cropped by hand' : `yaw ${degrees(yaw)}, pitch ${degrees(pitch)}`],
+    ['Head', headWords(yaw, pitch)],
     ['Moment', moment],
     ['Tile', tile === null ? null : String(tile)],
     ['Split', SPLITS[split]],

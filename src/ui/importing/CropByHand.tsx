@@ -8,7 +8,7 @@ import { Notice } from '../parts/Notice.tsx';
 import { count } from '../parts/words.ts';
 import { announce, useStore } from '../store.ts';
 import { CropPicture } from './CropPicture.tsx';
-import { classOfFolder, keepCrop, openSkipped, setCropping } from './handCrops.ts';
+import { classSaid, keepCrop, openSkipped, setCropping } from './handCrops.ts';
 import { firstSquare } from './square.ts';
 
 const NONE = 'none';
@@ -25,6 +25,7 @@ export function CropByHand({ skipped }: { skipped: Skipped[] }) {
   const [busy, setBusy] = useState(false);
   const [kept, setKept] = useState(0);
   const path = skipped[place]?.path ?? '';
+  const said = skipped[place]?.byHand ?? null;
   // A picture of before is closed already.
   const bitmap = opened?.path === path ? opened.picture : null;
 
@@ -32,7 +33,7 @@ export function CropByHand({ skipped }: { skipped: Skipped[] }) {
     let current = true;
     let mine: ImageBitmap | undefined;
     setProblem(null);
-    setClassId((last) => classOfFolder(path) ?? last);
+    setClassId((last) => (said && classSaid(said)) ?? last);
     openSkipped(path).then(
       (picture) => {
         if (!current) return picture.close();
@@ -46,14 +47,14 @@ export function CropByHand({ skipped }: { skipped: Skipped[] }) {
       current = false;
       mine?.close();
     };
-  }, [path]);
+  }, [path, said]);
 
   const next = () => (place + 1 < skipped.length ? setPlace(place + 1) : leave());
   const take = async () => {
-    if (!bitmap || busy) return;
+    if (!bitmap || !said || busy) return;
     setBusy(true);
     try {
-      if (!(await keepCrop(path, square, classId))) return;
+      if (!(await keepCrop(path, said, square, classId))) return;
       setKept(kept + 1);
       next();
     } catch (thrown) {
@@ -94,6 +95,9 @@ export function CropByHand({ skipped }: { skipped: Skipped[] }) {
         </Select.Root>
         <p className="note">{kept > 0 && `${count(kept, 'face')} kept.`}</p>
       </div>
+      <p className="note">
+        A face that is cropped by hand has no landmarks: steps of a method that need its eyes and mouth pass it by.
+      </p>
       <div className="dialog-actions">
         <Button variant="soft" onClick={leave}>
           Back

@@ -7,7 +7,8 @@ import { ImportForm } from './ImportForm.tsx';
 import { ImportPill } from './ImportPill.tsx';
 import { ImportRunning } from './ImportRunning.tsx';
 import { ImportSummaryView } from './ImportSummaryView.tsx';
-import { importState, type Stage, setImportState, useImport } from './importState.ts';
+import { importState, type Stage, setImportState, showNaming, useImport } from './importState.ts';
+import { NamePeople } from './NamePeople.tsx';
 import { closeImport } from './runImport.ts';
 
 export function ImportDialog() {
@@ -21,9 +22,10 @@ export function ImportDialog() {
           className="import-dialog"
           {...(stage.kind !== 'asking' && { 'aria-describedby': undefined })}
           onEscapeKeyDown={(event) => {
-            if (stage.kind !== 'done' || !stage.cropping) return;
+            if (stage.kind !== 'done' || !(stage.cropping || stage.naming)) return;
             event.preventDefault();
-            setCropping(null);
+            if (stage.naming) showNaming(null);
+            else setCropping(null);
           }}
         >
           <Inside stage={stage} />
@@ -38,6 +40,7 @@ function Inside({ stage }: { stage: Stage }) {
   if (stage.kind === 'idle') return null;
   if (stage.kind === 'asking') return <ImportForm />;
   if (stage.kind === 'running') return <ImportRunning stage={stage} />;
+  if (stage.kind === 'done' && stage.naming) return <NamePeople films={stage.naming} />;
   if (stage.kind === 'done' && stage.cropping) return <CropByHand skipped={stage.cropping} />;
   return <ImportSummaryView stage={stage} />;
 }

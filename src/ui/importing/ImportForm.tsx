@@ -1,19 +1,18 @@
 /** What was given to import, and the few things that the files themselves do not say. */
 
 import { Button, Dialog, Select, TextField } from '@radix-ui/themes';
-import { type FormEvent, useState } from 'react';
-import type { Kind } from '../../data/fileKind.ts';
-import { PROJECT_FILE } from '../../data/projectFile.ts';
+import { type FormEvent, useMemo, useState } from 'react';
 import { useStore } from '../store.ts';
-import { described, foldersOf, type Given, givenKind } from './given.ts';
+import { described, givenKind, givenViews } from './given.ts';
+import { importRule } from './importRule.ts';
 import { useImport } from './importState.ts';
+import { NamesSwitch } from './NamesSwitch.tsx';
 import { closeImport, startImport } from './runImport.ts';
+import { clipLength, DEFAULT_FRAMES_PER_SECOND, VideoFields } from './VideoFields.tsx';
 
 /** Select values that are no class ids. */
 const NONE = 'none';
 const NEW = 'new';
-
-const DEFAULT_FRAMES_PER_SECOND = 2;
 
 export function ImportForm() {
   const files = useImport((state) => state.files);
@@ -25,7 +24,10 @@ export function ImportForm() {
   const [person, setPerson] = useState('');
   const [session, setSession] = useState(suggested);
   const [framesPerSecond, setFramesPerSecond] = useState(DEFAULT_FRAMES_PER_SECOND);
+  const [clipSeconds, setClipSeconds] = useState<number | null>(null);
+  const [multiView, setMultiView] = useState(true);
   const kinds = new Set(files.map(givenKind));
+  const views = useMemo(() => givenViews(files), [files]);
 
   const start = (event: FormEvent) => {
     event.preventDefault();
@@ -34,6 +36,8 @@ export function ImportForm() {
       classId,
       person: person.trim() || 'unknown',
       session: session.trim() || suggested,
+      multiView,
+      clipSeconds: clipLength(clipSeconds),
       framesPerSecond: Math.min(60, Math.max(0.1, framesPerSecond || DEFAULT_FRAMES_PER_SECOND)),
     };
     void startImport(options, into === NEW ? newClass.trim() : null);
@@ -43,7 +47,7 @@ export function ImportForm() {
     <form onSubmit={start}>
       <Dialog.Title>Import</Dialog.Title>
       <Dialog.Description size="3">{described(files)}</Dialog.Description>
-      <p className="import-rule">{rule(files, kinds)}</p>
+      <p className="import-rule">{importRule(files, multiView ? views : null)}</p>
       <div className="import-fields">
         {(kinds.has('picture') || kinds.has('zip') || kinds.has('video')) && (
           <div className="import-field">
@@ -97,20 +101,15 @@ export function ImportForm() {
           />
         </label>
         {kinds.has('video') && (
-          <label className="import-field" htmlFor="import-fps">
-            <span>Frames per second of video</span>
-            <TextField.Root
-              id="import-fps"
-              type="number"
-              min={0.1}
-              max={60}
-              step="any"
-              value={Number.isNaN(framesPerSecond) ? '' : framesPerSecond}
-              onChange={({ target }) => setFramesPerSecond(target.valueAsNumber)}
-            />
-          </label>
+          <VideoFields
+            framesPerSecond={framesPerSecond}
+            onFramesPerSecond={setFramesPerSecond}
+            clipSeconds={clipSeconds}
+            onClipSeconds={setClipSeconds}
+          />
         )}
       </div>
+      {(views.size > 0 || kinds.has('zip')) && <NamesSwitch on={multiView} onChange={setMultiView} />}
       <p className="note">
         Person and sitting are used where the files do not say. They keep the same face out of both training and test.
       </p>
@@ -125,20 +124,4 @@ export function ImportForm() {
       </div>
     </form>
   );
-}
-
-/** How labels come about. */
-function rule(files: Given[], kinds: Set<Kind>): string {
-  if (files.some(({ path }) => path.endsWith(PROJECT_FILE))) return 'An export of Mien: everything in it comes back.';
-  const folders = foldersOf(files);
-  const rules: string[] = [];
-  if (folders.length > 0) {
-    const shown = folders.slice(0, 3).map((name) => `“${name}”`);
-    const more = folders.length > 3 ? ` and ${folders.length - 3} more` : '';
-    rules.push(`Each folder of pictures becomes a class: ${shown.join(', ')}${more}.`);
-  } else if (kinds.has('zip')) rules.push('Each folder of pictures in a zip becomes a class.');
-  if (kinds.has('zip')) rules.push('A zip that was exported here brings everything back.');
-  if (kinds.has('table')) rules.push('A table names the class of each of its pictures.');
-  if (kinds.has('other')) rules.push('Other files are left out.');
-  return rules.join(' ');
 }

@@ -3,16 +3,19 @@
 import { Badge, Button, Dialog } from '@radix-ui/themes';
 import { Crop, Download } from 'lucide-react';
 import type { Change } from '../../data/change.ts';
-import type { Skipped } from '../../vision/protocol.ts';
+import type { FilmSummary, Skipped } from '../../vision/protocol.ts';
 import { showSamples } from '../data/showSamples.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { count, duration } from '../parts/words.ts';
 import { useStore } from '../store.ts';
 import { download } from './download.ts';
+import { filmWords } from './filmWords.ts';
 import { setCropping } from './handCrops.ts';
-import type { Stage } from './importState.ts';
+import { type Stage, showNaming } from './importState.ts';
+import { filmsToName } from './naming.ts';
 import { closeImport, undoImport } from './runImport.ts';
 import { asText, byReason } from './skipped.ts';
+import { turnedWords, viewWords } from './viewWords.ts';
 
 /** Paths listed under a reason; the downloaded list has them all. */
 const LISTED = 200;
@@ -23,12 +26,20 @@ export function ImportSummaryView({ stage }: { stage: Ended }) {
   const undo = useStore((state) => state.undo);
   const skipped = stage.kind === 'done' ? stage.summary.skipped : [];
   const added = stage.kind === 'done' ? stage.summary.change.samples.flatMap(({ after }) => after?.id ?? []) : [];
-  const byHand = skipped.filter((entry) => entry.byHand);
+  const byHand = skipped.filter(({ byHand }) => byHand !== null);
   return (
     <>
       <Dialog.Title>{title(stage)}</Dialog.Title>
       {stage.kind === 'failed' && <Failure {...stage} />}
-      {stage.kind === 'done' && <Added change={stage.summary.change} seconds={stage.seconds} />}
+      {stage.kind === 'done' && (
+        <Added change={stage.summary.change} seconds={stage.seconds} latest={undo === stage.what} />
+      )}
+      {stage.kind === 'done' && <Films films={stage.summary.films} />}
+      {stage.kind === 'done' && stage.summary.views && (
+        <p className="import-read">
+          {viewWords(stage.summary.views)} {turnedWords(stage.summary.views.turned)}
+        </p>
+      )}
       {skipped.length > 0 && <LeftOut skipped={skipped} />}
       <div className="import-skipped-actions">
         {byHand.length > 0 && (
@@ -88,8 +99,8 @@ function Failure({ message, kept }: { message: string; kept: number }) {
   );
 }
 
-/** Faces by class, the most first. */
-function Added({ change, seconds }: { change: Change; seconds: number }) {
+/** Faces by class, the most first. `latest`: nothing was changed since. */
+function Added({ change, seconds, latest }: { change: Change; seconds: number; latest: boolean }) {
   const classes = useStore((state) => state.classes);
   const fresh = new Set(change.classes.flatMap(({ before, after }) => (before === null && after ? [after.id] : [])));
   const faces = new Map<string | null, number>([...fresh].map((id) => [id, 0]));
@@ -97,7 +108,9 @@ function Added({ change, seconds }: { change: Change; seconds: number }) {
   const rows = [...faces].sort((a, b) => b[1] - a[1]);
   return (
     <>
-      <p className="note">In {duration(seconds * 1000)}. Stored on this device; one undo takes all of it back.</p>
+      <p className="note">
+        In {duration(seconds * 1000)}. Stored on this device{latest && '; one undo takes all of it back'}.
+      </p>
       {rows.length > 0 && (
         <ul className="import-classes" aria-label="Faces added by class">
           {rows.map(([id, n]) => {
@@ -114,6 +127,23 @@ function Added({ change, seconds }: { change: Change; seconds: number }) {
         </ul>
       )}
     </>
+  );
+}
+
+function Films({ films }: { films: FilmSummary[] }) {
+  const several = filmsToName(films);
+  if (films.length === 0) return null;
+  return (
+    <div className="import-films">
+      {films.map((film) => (
+        <p key={film.path}>{filmWords(film)}</p>
+      ))}
+      {several.length > 0 && (
+        <Button variant="soft" onClick={() => showNaming(several)}>
+          Name the people
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 /** What the user gave to import: how many files of which kind, which folders, and what to call the sitting. Pure. */
 
 import { type Kind, kindOf, nameOf, placeOf } from '../../data/fileKind.ts';
+import { type Views, viewsOf } from '../../data/multiView.ts';
 import { UNLABELLED } from '../../data/projectFile.ts';
 import { count, megabytes } from '../parts/words.ts';
 
@@ -30,13 +31,17 @@ export function described(files: Given[]): string {
 }
 
 /** The folder that directly holds the file; null where it lies in none. */
-export const folderOf = (path: string): string | null => nameOf(placeOf(path)) || null;
+const folderOf = (path: string): string | null => nameOf(placeOf(path)) || null;
 
 /** Names of the folders that become classes: those that directly hold pictures, in the order of their first picture. */
 export function foldersOf(files: Given[]): string[] {
   const pictures = files.filter((given) => givenKind(given) === 'picture');
   return [...new Set(pictures.flatMap(({ path }) => folderOf(path) ?? []))].filter((name) => name !== UNLABELLED);
 }
+
+/** What the names of the pictures say of person, expression and angle; what zips hold is not known here. */
+export const givenViews = (files: Given[]): Views =>
+  viewsOf(files.flatMap((given) => (givenKind(given) === 'picture' ? [given.path] : [])));
 
 /** A readable name for the sitting: the folder's or the only zip's or video's own, else the minute of the import. */
 export function sessionName(files: Given[], now: Date): string {

@@ -1,12 +1,12 @@
 /** Pictures in which no face was found: read for cropping by hand, and kept as samples. Draws nothing. */
 
 import { addSamples } from '../../data/edits.ts';
-import type { Sample } from '../../data/schema.ts';
-import type { Skipped, Square } from '../../vision/protocol.ts';
+import type { ExpressionClass, Sample } from '../../data/schema.ts';
+import type { Said, Skipped, Square } from '../../vision/protocol.ts';
 import { perform } from '../library.ts';
 import { whenVisionReady } from '../sources/whenReady.ts';
 import { announce, getState } from '../store.ts';
-import { folderOf, type Given } from './given.ts';
+import type { Given } from './given.ts';
 import { importState, setImportState } from './importState.ts';
 
 /** Shows the crop view for these, or the summary again. */
@@ -21,28 +21,22 @@ export async function openSkipped(path: string): Promise<ImageBitmap> {
   return (await client.call('skippedPicture', { files: filesFor(path), path })).bitmap;
 }
 
-/** Keeps the square of a skipped picture as a sample. @returns whether it was kept */
-export async function keepCrop(path: string, square: Square, classId: string | null): Promise<boolean> {
+/** Keeps the square of a skipped picture as a sample of which `said` is known. @returns whether it was kept */
+export async function keepCrop(path: string, said: Said, square: Square, classId: string | null): Promise<boolean> {
   const client = await whenVisionReady();
   const { jpeg } = await client.call('cropByHand', { files: filesFor(path), path, square });
-  const { person, session } = importState();
+  const { of: _of, ...known } = said;
   const id = crypto.randomUUID();
   const sample: Sample = {
+    ...known,
     id,
     classId,
-    valence: null,
-    arousal: null,
-    intensity: null,
-    person,
-    session,
     source: 'picture',
     recordedAt: Date.now(),
     clip: null,
     time: null,
-    moment: null,
     track: 1,
     tile: null,
-    yaw: null,
     pitch: null,
     file: path,
   };
@@ -60,10 +54,12 @@ function noLongerSkipped(path: string): void {
   setImportState({ stage: { ...stage, summary: { ...stage.summary, skipped } } });
 }
 
-/** The class that the picture's folder names, if there is one. */
-export function classOfFolder(path: string): string | null {
-  const folder = folderOf(path)?.toLowerCase();
-  return getState().classes.find(({ name }) => name.toLowerCase() === folder)?.id ?? null;
+/** The class that is said of a picture, if it exists. */
+export function classSaid({ of }: Said): string | null {
+  if (of === null) return null;
+  const said = (record: ExpressionClass) =>
+    'id' in of ? record.id === of.id : record.name.toLowerCase() === of.name.toLowerCase();
+  return getState().classes.find(said)?.id ?? null;
 }
 
 /** Mostly only the file that holds the picture: itself, or the zip that its path begins with. */

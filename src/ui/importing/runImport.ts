@@ -14,6 +14,7 @@ import { announce, getState, setState } from '../store.ts';
 import { whenSaved } from '../writeQueue.ts';
 import { additions } from './additions.ts';
 import { importState, setImportState } from './importState.ts';
+import { filmsToName } from './naming.ts';
 import { timeLeft } from './timeLeft.ts';
 
 /** How often the progress is spoken. */
@@ -30,8 +31,7 @@ export async function startImport(options: ImportOptions, newClass: string | nul
   const what = `import “${options.session}”`;
   stopper = new AbortController();
   setState({ importing: true });
-  const { person, session } = options;
-  setImportState({ stage: { kind: 'running', progress: null, startedAt, stopping: false }, person, session });
+  setImportState({ stage: { kind: 'running', progress: null, startedAt, stopping: false } });
   announce(`Import of ${count(files.length, 'file')} started.`);
   try {
     await whenSaved();
@@ -51,7 +51,9 @@ export async function startImport(options: ImportOptions, newClass: string | nul
     if (!isEmpty(change)) await adopt(what, change);
     await nextTask();
     const seconds = (Date.now() - startedAt) / 1000;
-    setImportState({ stage: { kind: 'done', summary: { ...summary, change }, what, seconds, cropping: null } });
+    const films = filmsToName(summary.films);
+    const naming = films.length > 0 ? films : null;
+    setImportState({ stage: { kind: 'done', summary: { ...summary, change }, what, seconds, naming, cropping: null } });
     announce(
       `Import ${summary.stopped ? 'stopped' : 'finished'}. ${count(change.samples.length, 'face')} added, ${count(summary.skipped.length, 'file')} left out.`,
     );

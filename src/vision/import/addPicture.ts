@@ -2,14 +2,14 @@
 
 import { decodePicture } from '../decodePicture.ts';
 import { readImageHeader } from '../imageHeader.ts';
+import type { Said } from '../protocol.ts';
 import { type Item, readWords } from './gather.ts';
 import type { Task } from './importFiles.ts';
-import type { Label } from './label.ts';
 import { newSample, pictureId } from './newSample.ts';
 import { type OnlyFace, onlyFace } from './onlyFace.ts';
 
 /** Reports why it is left out, where it is. @throws `storage` when the device takes no more */
-export async function addPicture(item: Item, label: Label, { shared, keeper, report }: Task): Promise<void> {
+export async function addPicture(item: Item, said: Said, { shared, keeper, report }: Task): Promise<void> {
   const { path } = item;
   let id: string;
   let face: OnlyFace | number;
@@ -22,7 +22,7 @@ export async function addPicture(item: Item, label: Label, { shared, keeper, rep
       return report.skip(
         path,
         'This picture moves. Crop its first frame by hand, or convert it to an MP4 video.',
-        true,
+        said,
       );
     }
     const bitmap = await decodePicture(blob);
@@ -35,10 +35,11 @@ export async function addPicture(item: Item, label: Label, { shared, keeper, rep
   } catch (thrown) {
     return report.skip(path, readWords(thrown));
   }
-  if (face === 0) return report.skip(path, 'No face was found. Crop it by hand.', true);
-  if (typeof face === 'number') return report.skip(path, `${face} faces in this picture. Crop one by hand.`, true);
-  const sample = newSample(id, label, { ...ALONE, file: path, pose: face.pose });
-  await keeper.add(sample, label.of, face.kept);
+  if (face === 0) return report.skip(path, 'No face was found. Crop it by hand.', said);
+  if (typeof face === 'number') return report.skip(path, `${face} faces in this picture. Crop one by hand.`, said);
+  const sample = newSample(id, said, { ...ALONE, file: path, pose: face.pose });
+  if (said.yaw !== null && sample.yaw !== said.yaw) report.turned();
+  await keeper.add(sample, said.of, face.kept);
   report.added(1);
 }
 

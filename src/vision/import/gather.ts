@@ -23,7 +23,7 @@ export async function gather(files: GivenFile[], signal?: AbortSignal): Promise<
     if (signal?.aborted) break;
     const { path, refusal } = cleanPath(raw);
     if (isClutter(path)) continue;
-    if (refusal) skipped.push({ path, reason: refusal, byHand: false });
+    if (refusal) skipped.push({ path, reason: refusal, byHand: null });
     else if (kindOf(path, file.type) !== 'zip') items.push(givenItem(path, file));
     else {
       try {
@@ -32,7 +32,7 @@ export async function gather(files: GivenFile[], signal?: AbortSignal): Promise<
         for (const item of zip.items) items.push(item);
         for (const entry of zip.skipped) skipped.push(entry);
       } catch (thrown) {
-        skipped.push({ path, reason: readWords(thrown), byHand: false });
+        skipped.push({ path, reason: readWords(thrown), byHand: null });
       }
     }
   }

@@ -1,6 +1,7 @@
 /** Brings files of every kind into the store, one after the other: what is bad is left out with its reason. */
 
 import { loadCollection } from '../../data/collection.ts';
+import { type Views, viewsOf } from '../../data/multiView.ts';
 import { AppError } from '../../rpc/appError.ts';
 import type { Context } from '../../rpc/protocol.ts';
 import type { Shared } from '../engine.ts';
@@ -37,7 +38,13 @@ export async function importFiles(
     full = true;
     for (const { file, id } of keeper.waiting()) report.skip(file ?? id, `It was not stored. ${thrown.message}`);
   }
-  return { change: keeper.written, skipped: report.skipped, stopped: full || signal.aborted };
+  return {
+    change: keeper.written,
+    skipped: report.skipped,
+    stopped: full || signal.aborted,
+    views: report.views(),
+    films: report.films,
+  };
 }
 
 async function importAll(files: GivenFile[], task: Task): Promise<void> {
@@ -48,20 +55,25 @@ async function importAll(files: GivenFile[], task: Task): Promise<void> {
   const rest = items.filter((item) => !projects.done.has(item));
   const { rowOf, refused } = await readTables(rest, report);
   const wanted = rest.filter((item) => !refused.has(item) && worthReading(item, report));
+  const views = task.options.multiView ? viewsOfPictures(wanted) : null;
+  if (views) report.reading(views);
   report.expect(wanted.length + projects.open.reduce((sum, { entries }) => sum + entries.length, 0));
 
   for (const project of projects.open) await restoreProject(project, keeper, report, signal);
   for (const item of wanted) {
     if (signal.aborted) return;
     report.at(item.path);
-    const label = labelOf(item, rowOf.get(item) ?? null, task.options);
-    if (item.kind === 'video') await addVideo(item, label, task);
+    const said = labelOf(item, rowOf.get(item) ?? null, views?.get(item.path) ?? null, task.options);
+    if (item.kind === 'video') await addVideo(item, said, Boolean(rowOf.get(item)?.person), task);
     else {
-      await addPicture(item, label, task);
+      await addPicture(item, said, task);
       report.advance(1);
     }
   }
 }
+
+const viewsOfPictures = (items: Item[]): Views =>
+  viewsOf(items.flatMap(({ kind, path }) => (kind === 'picture' ? [path] : [])));
 
 async function openProjects(items: Item[], report: Report): Promise<{ open: OpenProject[]; done: ReadonlySet<Item> }> {
   const open: OpenProject[] = [];

@@ -1,10 +1,10 @@
 /** Writes new samples to the store in small batches, each in one transaction with the classes it needs. Knows no files. */
 
-import type { Change, Collection } from '../../data/change.ts';
+import type { Change, Collection, Edit } from '../../data/change.ts';
 import { commit } from '../../data/collection.ts';
 import { addClass } from '../../data/edits.ts';
 import type { ExpressionClass, Sample, SampleImage, SplitPlan } from '../../data/schema.ts';
-import type { ClassRef } from './label.ts';
+import type { ClassRef } from '../protocol.ts';
 
 /** Samples of one transaction: as much as is lost when the page dies. */
 const BATCH = 16;
@@ -12,12 +12,18 @@ const BATCH = 16;
 export type Keeper = {
   /** Whether a sample of this id is stored, or about to be. */
   has: (id: string) => boolean;
+  /** Who a sample shows that was stored before; null where there is none. */
+  personOf: (id: string) => string | null;
+  /** Names of everybody in the store before. */
+  people: () => ReadonlySet<string>;
   /** Takes a class in as it is; where its id or its name is known, that one is used. @returns the id to refer to */
   keepClass: (record: ExpressionClass) => string;
   /** @returns false where there is another plan already, which stays */
   keepSplit: (plan: SplitPlan) => boolean;
   /** @throws `storage` when the device takes no more; what waited is then in `waiting` still */
   add: (sample: Omit<Sample, 'classId'>, of: ClassRef, image: Omit<SampleImage, 'id'>) => Promise<void>;
+  /** Says more of samples that were added, in one transaction. @throws `storage` */
+  revise: (changes: ReadonlyMap<string, Partial<Sample>>) => Promise<void>;
   /** Writes what waits. @throws `storage` */
   flush: () => Promise<void>;
   /** Everything written so far. */
@@ -28,6 +34,7 @@ export type Keeper = {
 
 export function createKeeper(stored: Collection): Keeper {
   const ids = new Set(stored.samples.map(({ id }) => id));
+  const personOf = new Map(stored.samples.map(({ id, person }) => [id, person]));
   const written: Change = { classes: [], samples: [] };
   const last = Math.max(0, ...stored.classes.map(({ order }) => order));
   let { classes, split } = stored;
@@ -65,6 +72,20 @@ export function createKeeper(stored: Collection): Keeper {
     written,
     flush,
     has: (id) => ids.has(id),
+    personOf: (id) => personOf.get(id) ?? null,
+    people: () => new Set(personOf.values()),
+    revise: async (changes) => {
+      await flush();
+      const revised = (edit: Edit<Sample>) => {
+        const change = edit.after && changes.get(edit.after.id);
+        return edit.after && change ? { ...edit, after: { ...edit.after, ...change } } : edit;
+      };
+      const samples = written.samples.map(revised);
+      const differing = samples.filter((edit, i) => edit !== written.samples[i]);
+      if (differing.length === 0) return;
+      await commit({ classes: [], samples: differing });
+      written.samples = samples;
+    },
     waiting: () => next.samples.flatMap(({ after }) => after ?? []),
     keepClass: (record) => {
       const known = classes.find(({ id }) => id === record.id) ?? named(record.name);

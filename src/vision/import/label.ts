@@ -1,25 +1,26 @@
-/** What is said about a file's face: by its table, else by its folder, else by the import's options. Pure. */
+/** What is said about a file's face: by its table, else by its name, else by its folder, else by the import's options. Pure. */
 
 import { nameOf, placeOf } from '../../data/fileKind.ts';
+import { momentOf, type View } from '../../data/multiView.ts';
 import { UNLABELLED } from '../../data/projectFile.ts';
-import type { Sample } from '../../data/schema.ts';
-import type { ImportOptions } from '../protocol.ts';
+import type { ClassRef, ImportOptions, Said } from '../protocol.ts';
 import type { Item } from './gather.ts';
 import type { Row } from './table.ts';
 
-/** A class by its id, or by its name, which may be new; null: none. */
-export type ClassRef = { id: string } | { name: string } | null;
-
-export type Label = { of: ClassRef } & Pick<Sample, 'valence' | 'arousal' | 'intensity' | 'person' | 'session'>;
-
-export function labelOf(item: Item, row: Row | null, options: ImportOptions): Label {
+/** @param view what its name says, where names are read */
+export function labelOf(item: Item, row: Row | null, view: View | null, options: ImportOptions): Said {
+  const person = row?.person ?? view?.person ?? options.person;
+  const session = row?.session ?? [options.session, view?.session ?? ''].join(' ').trim();
+  const named = view ? byName(view.expression) : classByPath(item, options);
   return {
-    of: row?.label === undefined ? classByPath(item, options) : byName(row.label ?? ''),
+    of: row?.label === undefined ? named : byName(row.label ?? ''),
     valence: row?.valence ?? null,
     arousal: row?.arousal ?? null,
     intensity: row?.intensity ?? null,
-    person: row?.person ?? options.person,
-    session: row?.session ?? options.session,
+    person,
+    session,
+    moment: view && momentOf({ ...view, person }, session),
+    yaw: view?.yaw ?? null,
   };
 }
 

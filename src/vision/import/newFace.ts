@@ -2,7 +2,7 @@
 
 import type { Pose, StoredFace } from '../protocol.ts';
 
-/** `track`: its number within the clip. `clip`: path of the video. `time`: ms into it. */
+/** `track`: its number within the film. `clip`: the film's path, or of a part of it. `time`: ms into the film. */
 export type NewFace = {
   kept: StoredFace;
   pose: Pick<Pose, 'yaw' | 'pitch'>;

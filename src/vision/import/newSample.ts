@@ -1,17 +1,19 @@
 /** An imported face as a sample, and the id that the same file always gets, so that nothing is imported twice. Pure. */
 
+import { seenYaw } from '../../data/multiView.ts';
 import type { Sample } from '../../data/schema.ts';
 import { sha256 } from '../../math/sha256.ts';
-import type { Label } from './label.ts';
+import type { Said } from '../protocol.ts';
 
 type Origin = Pick<Sample, 'source' | 'file' | 'clip' | 'time' | 'track'> & { pose: Pick<Sample, 'yaw' | 'pitch'> };
 
 export function newSample(
   id: string,
-  { of: _of, ...said }: Label,
+  { of: _of, yaw: named, ...said }: Said,
   { pose: { yaw, pitch }, ...origin }: Origin,
 ): Omit<Sample, 'classId'> {
-  return { id, ...said, ...origin, yaw, pitch, recordedAt: Date.now(), moment: null, tile: null };
+  const seen = named === null ? yaw : seenYaw(named, yaw);
+  return { id, ...said, ...origin, yaw: seen, pitch, recordedAt: Date.now(), tile: null };
 }
 
 /** Of a picture: by its path and its bytes. */

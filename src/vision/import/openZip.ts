@@ -49,7 +49,7 @@ export async function zipItems(root: string, file: Blob): Promise<{ items: Item[
     const kind = kindOf(inside);
     const refusal = badPath ?? (taken.has(path) ? TWICE : refusalOf(entry, kind));
     if (refusal) {
-      skipped.push({ path, reason: refusal, byHand: false });
+      skipped.push({ path, reason: refusal, byHand: null });
       continue;
     }
     taken.add(path);

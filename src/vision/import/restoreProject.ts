@@ -18,6 +18,9 @@ import { type Item, readWords } from './gather.ts';
 import type { Keeper } from './keeper.ts';
 import type { Report } from './report.ts';
 
+/** What takes a collection in. */
+export type Restorer = Pick<Keeper, 'has' | 'keepClass' | 'keepSplit' | 'add'>;
+
 export type OpenProject = {
   manifest: Item;
   project: Project;
@@ -68,7 +71,7 @@ export function filesOfExport(manifest: Item, items: Item[]): Item[] {
 /** Ends early, and softly, at the signal. @throws `storage` when the device takes no more */
 export async function restoreProject(
   { manifest, project, entries, beside }: OpenProject,
-  keeper: Keeper,
+  keeper: Restorer,
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
