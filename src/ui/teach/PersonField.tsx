@@ -6,16 +6,17 @@ import { CAPTURE_DEFAULTS } from '../preferences.ts';
 import { useStore } from '../store.ts';
 import { chooseCapture } from './capture.ts';
 
-export function PersonField() {
+/** @param id of the field: the panel beneath a dialog has one, too */
+export function PersonField({ id = 'person' }: { id?: string }) {
   const person = useStore((state) => state.capture.person);
   const camera = useStore((state) => state.source?.kind === 'camera');
   const [typed, setTyped] = useState<string | null>(null);
   if (!camera) return null;
   return (
-    <label className="person-field" htmlFor="person">
+    <label className="person-field" htmlFor={id}>
       <span>Who is in front of the camera?</span>
       <TextField.Root
-        id="person"
+        id={id}
         size="1"
         maxLength={40}
         autoComplete="off"
