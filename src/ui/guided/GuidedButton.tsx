@@ -7,7 +7,7 @@ import { setState } from '../store.ts';
 export function GuidedButton() {
   return (
     <Button
-      variant="soft"
+      variant="surface"
       className="guided-button"
       title="Several views, reactions to a clip, two cameras, valence and arousal"
       onClick={() => setState({ dialog: 'guided' })}

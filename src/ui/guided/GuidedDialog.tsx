@@ -21,6 +21,10 @@ export function GuidedDialog() {
         maxWidth={chosen ? '1040px' : '640px'}
         className="guided"
         {...(chosen && { 'aria-describedby': undefined })}
+        onOpenAutoFocus={(event) => {
+          event.preventDefault();
+          (event.currentTarget as HTMLElement).focus({ preventScroll: true });
+        }}
         onEscapeKeyDown={(event) => {
           if (stopCapture()) event.preventDefault();
         }}

@@ -113,8 +113,8 @@ export function PairCapture({ stream }: { stream: MediaStream }) {
         {(problem ?? blocked) && <Notice tone="bad">{problem ?? blocked}</Notice>}
         <SecondCameraField camera={second} disabled={recording} />
         <ClassField value={record?.id ?? null} disabled={recording} onChange={chooseClass} />
-        <PersonField id="guided-person" />
-        <p className="guided-hint" role="status">
+        <PersonField id="guided-person" size="2" />
+        <p className="guided-hint" data-live={recording} role="status">
           {recording
             ? `${count(moments, 'moment')} of at most ${MOST_MOMENTS}.`
             : 'Put the cameras at two sides of you and let the expression come and go. Every half second both views are kept as one moment.'}

@@ -29,7 +29,7 @@ export function RateCapture() {
           <Select.Content position="popper">
             {clips.map(({ key, name, person, frames }) => (
               <Select.Item key={key} value={key}>
-                {name}, {person}, {frames.length} frames
+                {person}: {name}, {frames.length} frames
               </Select.Item>
             ))}
           </Select.Content>

@@ -33,6 +33,7 @@ export function RateClip({ clip }: { clip: Clip }) {
   const [result, setResult] = useState<{ text: string; what: string } | null>(null);
   /** What passing frames get: from the first touch after a start of the replay until the next one. */
   const held = useRef<Affect | null>(null);
+  const pad = useRef<HTMLDivElement>(null);
   const times = useMemo(() => timesOf(clip), [clip]);
 
   const rate = (rated: Sample[], affect: Affect) =>
@@ -51,8 +52,12 @@ export function RateClip({ clip }: { clip: Clip }) {
   const done = () => {
     const what = `rate ${count(draft.size, 'frame')} of ${clip.name}`;
     if (!keep(draft, what)) return;
+    held.current = null;
+    go(index);
     setDraft(NONE);
     setResult({ text: `${count(draft.size, 'frame')} rated.`, what });
+    // “Done” rests now, and would keep the focus to itself.
+    pad.current?.focus();
   };
 
   useKeptOnLeaving(draft, clip.name);
@@ -64,7 +69,7 @@ export function RateClip({ clip }: { clip: Clip }) {
         <div className="rate-picture">
           {frame && <SamplePicture id={frame.id} alt={`Frame ${index + 1} of ${frames.length}`} size={320} />}
         </div>
-        <RatingLines ratings={ratings} />
+        <RatingLines ratings={ratings} at={index} />
         <div className="rate-replay">
           <IconButton variant="soft" aria-label={playing ? 'Pause' : 'Play'} onClick={startOrPause}>
             {playing ? <Pause size={16} /> : <Play size={16} />}
@@ -95,6 +100,7 @@ export function RateClip({ clip }: { clip: Clip }) {
       <div className="guided-controls">
         {blocked && <Notice tone="bad">{blocked}</Notice>}
         <RatePad
+          ref={pad}
           value={ratings[index] ?? null}
           disabled={blocked !== null}
           onChange={(affect) => {

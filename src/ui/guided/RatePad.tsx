@@ -1,8 +1,10 @@
 /** The plane of valence and arousal as a control: a point that is dragged, or moved by the arrow keys. */
 
+import type { Ref } from 'react';
 import { type Affect, affectAt, affectWords, movedBy, placeOf } from './pad.ts';
 
 type Props = {
+  ref: Ref<HTMLDivElement>;
   /** null: nothing has been said yet. */
   value: Affect | null;
   disabled: boolean;
@@ -11,7 +13,7 @@ type Props = {
   onToggle: () => void;
 };
 
-export function RatePad({ value, disabled, onChange, onToggle }: Props) {
+export function RatePad({ ref, value, disabled, onChange, onToggle }: Props) {
   const point = (event: React.PointerEvent<HTMLElement>) => {
     const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
     onChange(affectAt((event.clientX - left) / width, (event.clientY - top) / height));
@@ -26,6 +28,7 @@ export function RatePad({ value, disabled, onChange, onToggle }: Props) {
         unpleasant
       </span>
       <div
+        ref={ref}
         className="rate-pad"
         role="slider"
         tabIndex={disabled ? -1 : 0}

@@ -2,9 +2,10 @@
 
 import type { Affect } from './pad.ts';
 
-type Props = { ratings: (Affect | null)[] };
+/** `at`: index of the frame that is shown. */
+type Props = { ratings: (Affect | null)[]; at: number };
 
-export function RatingLines({ ratings }: Props) {
+export function RatingLines({ ratings, at }: Props) {
   const rated = ratings.filter((rating) => rating !== null).length;
   return (
     <figure className="rate-lines">
@@ -15,6 +16,7 @@ export function RatingLines({ ratings }: Props) {
         aria-label={`${rated} of ${ratings.length} frames rated`}
       >
         <path d={`M0 0H${ratings.length}`} data-line="zero" />
+        <path d={`M${at + 0.5} -1.1V1.1`} data-line="now" />
         <path d={lineOf(ratings, ({ valence }) => valence)} data-line="valence" />
         <path d={lineOf(ratings, ({ arousal }) => arousal)} data-line="arousal" />
       </svg>

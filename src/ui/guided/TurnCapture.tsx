@@ -101,8 +101,8 @@ export function TurnCapture({ stream }: { stream: MediaStream }) {
       <div className="guided-controls">
         {(problem ?? blocked) && <Notice tone="bad">{problem ?? blocked}</Notice>}
         <ClassField value={record?.id ?? null} disabled={recording} onChange={chooseClass} />
-        <PersonField id="guided-person" />
-        <p className="guided-hint">
+        <PersonField id="guided-person" size="2" />
+        <p className="guided-hint" data-live={recording}>
           {recording
             ? turnHint(turn)
             : 'Hold the expression and turn your head slowly, as far as you like, to both sides. The sharpest view of each direction is kept.'}

@@ -1,8 +1,10 @@
 /** The recordings in the collection that can be replayed: the frames of one face, in their order. Pure. */
 
 import type { ExpressionClass, Sample } from '../../data/schema.ts';
+import { timeWords } from '../teach/sitting.ts';
 import { isReaction } from './reactionClip.ts';
 
+/** `name`: of the file, the class or the clip that was watched; and when the first frame was recorded. */
 export type Clip = { key: string; name: string; person: string; frames: Sample[] };
 
 /** Fewer are looked at one by one, in Data. */
@@ -40,8 +42,10 @@ const isOneMoment = ([first, ...others]: Sample[]): boolean =>
   first !== undefined && first.moment !== null && others.every(({ moment }) => moment === first.moment);
 
 function nameOf([first]: Sample[], names: ReadonlyMap<string, string>): string {
-  const { file = null, clip = null, classId = null } = first ?? {};
-  return file ?? names.get(classId ?? '') ?? (clip && isReaction(clip) ? clip : 'Recording');
+  if (!first) return '';
+  const { file, clip, classId, tile, recordedAt } = first;
+  const name = file ?? names.get(classId ?? '') ?? (clip && isReaction(clip) ? clip : 'recording');
+  return `${name}${tile === null ? '' : `, tile ${tile}`}, ${timeWords(new Date(recordedAt))}`;
 }
 
 const latestOf = ({ frames }: Clip): number =>

@@ -6,8 +6,10 @@ import { CAPTURE_DEFAULTS } from '../preferences.ts';
 import { useStore } from '../store.ts';
 import { chooseCapture } from './capture.ts';
 
+type Props = { id?: string; size?: '1' | '2' };
+
 /** @param id of the field: the panel beneath a dialog has one, too */
-export function PersonField({ id = 'person' }: { id?: string }) {
+export function PersonField({ id = 'person', size = '1' }: Props) {
   const person = useStore((state) => state.capture.person);
   const camera = useStore((state) => state.source?.kind === 'camera');
   const [typed, setTyped] = useState<string | null>(null);
@@ -17,7 +19,7 @@ export function PersonField({ id = 'person' }: { id?: string }) {
       <span>Who is in front of the camera?</span>
       <TextField.Root
         id={id}
-        size="1"
+        size={size}
         maxLength={40}
         autoComplete="off"
         value={typed ?? person}
