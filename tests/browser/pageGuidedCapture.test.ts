@@ -11,7 +11,7 @@ import type { Sample } from '../../src/data/schema.ts';
 import { findings } from './axe.ts';
 import { filmFolder, makeFilm } from './films.ts';
 import { launch, openPage } from './page.ts';
-import { addClasses, recognised, SLOW_MS } from './pageActions.ts';
+import { SLOW_MS } from './pageActions.ts';
 import { cameraFeed, SMILES, STRAIGHT } from './photos.ts';
 import { rawSamples } from './rawStore.ts';
 
@@ -68,12 +68,11 @@ async function stored(page: Page, before: Sample[], atLeast: number): Promise<Sa
 }
 
 it('records a turning head, reactions, two cameras and ratings, each as the methods need it', async () => {
-  browser = await launch({ camera: await cameraFeed('guided', FACES) });
+  browser = await launch({ camera: await cameraFeed('guided', FACES, { framesEach: 20 }) });
   const { page, context, errors } = await openPage(browser, 'about:blank');
   await context.addInitScript(addMirroredCamera);
   await page.goto(inject('root'));
-  await recognised(page);
-  await addClasses(page, 'Smile', 'Plain');
+  await page.getByRole('button', { name: 'Smile' }).press('Enter', { timeout: SLOW_MS });
   await page.keyboard.press('g');
   expect(await findings(page)).toEqual([]);
 
@@ -167,8 +166,15 @@ it('records a turning head, reactions, two cameras and ratings, each as the meth
   await press(page, 'Undo');
   await expect.poll(async () => (await rated()).length).toBe(0);
 
+  // Paused, only the frame shown is rated; who leaves without “Done” keeps it.
+  const { width = 0, height = 0 } = (await pad.boundingBox()) ?? {};
+  await pad.click({ position: { x: 0.75 * width, y: 0.9 * height } });
   expect(await findings(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await dialog(page).waitFor({ state: 'detached' });
+  await expect.poll(async () => (await rated()).length).toBe(1);
+  const [last] = await rated();
+  expect([last?.person, last?.time]).toEqual(['Ben', times('Ben').at(-1)]);
+  expect(Math.abs((last?.valence ?? 0) - 0.5) + Math.abs((last?.arousal ?? 0) + 0.8)).toBeLessThan(0.05);
   expect(errors).toEqual([]);
 });
