@@ -37,7 +37,7 @@ export type Sample = {
   time: number | null;
   /** Samples of one person's one instant, seen from several sides or in several tiles, share it. */
   moment: string | null;
-  /** Track id within the clip, and the tile of a mashup. */
+  /** Track id within the clip, and the tile of a mashup or, of several cameras, the number of the camera. */
   track: number;
   tile: number | null;
   /** Degrees, as vision/protocol.ts has them; null where the face was cropped by hand. */

@@ -73,7 +73,9 @@ it('records a turning head, reactions, two cameras and ratings, each as the meth
   await context.addInitScript(addMirroredCamera);
   await page.goto(inject('root'));
   await page.getByRole('button', { name: 'Smile' }).press('Enter', { timeout: SLOW_MS });
-  await page.keyboard.press('g');
+  const entry = page.getByRole('button', { name: 'Guided capture…' });
+  await entry.press('Enter');
+  await dialog(page).waitFor();
   expect(await findings(page)).toEqual([]);
 
   // A turning head: one moment, one view for each direction.
@@ -172,6 +174,7 @@ it('records a turning head, reactions, two cameras and ratings, each as the meth
   expect(await findings(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await dialog(page).waitFor({ state: 'detached' });
+  await expect.poll(() => entry.evaluate((button) => button === document.activeElement)).toBe(true);
   await expect.poll(async () => (await rated()).length).toBe(1);
   const [last] = await rated();
   expect([last?.person, last?.time]).toEqual(['Ben', times('Ben').at(-1)]);

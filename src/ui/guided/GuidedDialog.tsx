@@ -2,7 +2,7 @@
 
 import { Dialog, IconButton } from '@radix-ui/themes';
 import { ArrowLeft, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import '../styles/guided.css';
 import { setState, useStore } from '../store.ts';
 import { CAPTURES, type Capture } from './captures.tsx';
@@ -12,6 +12,7 @@ import { stopCapture } from './stopKey.ts';
 export function GuidedDialog() {
   const open = useStore((state) => state.dialog === 'guided');
   const [chosen, choose] = useState<Capture | null>(null);
+  const opener = useRef<Element | null>(null);
   useEffect(() => {
     if (!open) choose(null);
   }, [open]);
@@ -23,7 +24,13 @@ export function GuidedDialog() {
         {...(chosen && { 'aria-describedby': undefined })}
         onOpenAutoFocus={(event) => {
           event.preventDefault();
+          opener.current = document.activeElement;
           (event.currentTarget as HTMLElement).focus({ preventScroll: true });
+        }}
+        // Radix gives the focus back to a trigger of its own only.
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          if (opener.current instanceof HTMLElement) opener.current.focus();
         }}
         onEscapeKeyDown={(event) => {
           if (stopCapture()) event.preventDefault();

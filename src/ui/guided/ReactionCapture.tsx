@@ -41,7 +41,7 @@ export function ReactionCapture({ stream }: { stream: MediaStream }) {
   const take = useRef<Take | null>(null);
   useEffect(() => void open(sampleStimulus()), [open]);
 
-  const people = stimulus ? peopleOn(samples, stimulus.clip) : [];
+  const people = useMemo(() => (stimulus ? peopleOn(samples, stimulus.clip) : []), [samples, stimulus]);
   const known = !recording && people.includes(person.trim());
   const total = stimulus ? ticksOf(stimulus.duration) : 0;
 
