@@ -82,6 +82,14 @@ export function changeSamples(
   return { ...NOTHING, samples: edited(samples, changed) };
 }
 
+/** Gives samples valence and arousal, each its own. @param ratings by sample id, −1…1 */
+export function rateSamples(
+  { samples }: Collection,
+  ratings: ReadonlyMap<string, { valence: number; arousal: number }>,
+): Change {
+  return { ...NOTHING, samples: edited(samples, (sample) => ({ ...sample, ...ratings.get(sample.id) })) };
+}
+
 /**
  * Gives a person or a sitting another name; the name of another one joins the two. The split plan follows.
  * @throws `bad-input` where that would move faces into or out of a locked test set

@@ -37,7 +37,7 @@ export type Sample = {
   time: number | null;
   /** Samples of one person's one instant, seen from several sides or in several tiles, share it. */
   moment: string | null;
-  /** Track id within the take or file, and the tile of a mashup, from 1, row by row. */
+  /** Track id within the take or file; the tile of a mashup, from 1, row by row, or the number of the camera. */
   track: number;
   tile: number | null;
   /** Degrees, as vision/protocol.ts has them, or yaw as a file's name says; null where a face was cropped by hand. */

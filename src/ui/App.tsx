@@ -1,7 +1,7 @@
 /** The page's frame: header, stage, panels beside it or tabs beneath it. Holds no logic of its own. */
 
 import { Tabs, Theme } from '@radix-ui/themes';
-import { Activity, lazy, Suspense, useEffect, useState } from 'react';
+import { Activity, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { AboutDialog } from './about/AboutDialog.tsx';
 import { BackendDialog } from './about/BackendDialog.tsx';
 import { Header, PrivacyNote } from './about/Header.tsx';
@@ -24,6 +24,8 @@ const loadData = () => import('./data/DataPage.tsx');
 const loadImport = () => import('./importing/ImportDialog.tsx');
 const DataPage = lazy(async () => ({ default: (await loadData()).DataPage }));
 const ImportDialog = lazy(async () => ({ default: (await loadImport()).ImportDialog }));
+/** Few visits need it. */
+const GuidedDialog = lazy(async () => ({ default: (await import('./guided/GuidedDialog.tsx')).GuidedDialog }));
 /** Few visits need it, and its charts are large. */
 const LabPage = lazy(async () => ({ default: (await import('./lab/LabPage.tsx')).LabPage }));
 
@@ -60,6 +62,7 @@ export function App() {
       <KeysDialog />
       <AboutDialog />
       <ImportPart />
+      <GuidedPart />
       <Toasts />
       <LiveRegion />
     </Theme>
@@ -77,18 +80,29 @@ function useFetchAhead(): void {
 }
 
 /** Stays once it was needed: a dialog that closes gives the focus back. */
-function ImportPart() {
-  const needed = useImport(({ open, stage }) => open || stage.kind !== 'idle');
+function Needed({ needed, children }: { needed: boolean; children: ReactNode }) {
   const [kept, setKept] = useState(false);
   useEffect(() => {
     if (needed) setKept(true);
   }, [needed]);
+  return (needed || kept) && <Suspense>{children}</Suspense>;
+}
+
+function ImportPart() {
+  const needed = useImport(({ open, stage }) => open || stage.kind !== 'idle');
   return (
-    (needed || kept) && (
-      <Suspense>
-        <ImportDialog />
-      </Suspense>
-    )
+    <Needed needed={needed}>
+      <ImportDialog />
+    </Needed>
+  );
+}
+
+function GuidedPart() {
+  const needed = useStore((state) => state.dialog === 'guided');
+  return (
+    <Needed needed={needed}>
+      <GuidedDialog />
+    </Needed>
   );
 }
 

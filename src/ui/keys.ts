@@ -37,6 +37,7 @@ export const KEYS: { title: string; view?: View; keys: Key[] }[] = [
     view: 'live',
     keys: [
       { keys: ['1', '…', '9'], does: 'Hold: record into that class; or press, with a timer' },
+      { keys: ['g'], does: 'Guided capture', run: () => setState({ dialog: 'guided' }) },
       { keys: ['t'], does: 'Train, or stop the run', run: () => trainOrStop() },
     ],
   },

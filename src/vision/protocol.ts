@@ -126,7 +126,7 @@ export type VisionCalls = {
   };
   /**
    * Faces of the next frame of a video. The bitmap is transferred and closed here.
-   * `time`: ms, rising within one `source`; a new source number forgets all ids.
+   * `time`: ms, rising within one `source`. Each source number has ids of its own; the three read last are remembered.
    */
   frame: {
     params: { frame: ImageBitmap; time: number; source: number; range: Range; keepColour: boolean };

@@ -16,7 +16,10 @@ import { facesOfPicture } from './still.ts';
 import { createVideo, type Video } from './video.ts';
 
 let engine: Engine | undefined;
-let video: { source: number; faces: Video } | undefined;
+/** Live sources by their numbers, the one that was read last at the end. */
+const videos = new Map<number, Video>();
+/** The stage's and a guided capture's two cameras. */
+const MOST_VIDEOS = 3;
 /** The end of the line: MediaPipe takes one picture at a time, and a video's frames in order. */
 let last: Promise<unknown> = Promise.resolve();
 
@@ -32,8 +35,11 @@ serve<VisionCalls>(self as unknown as Scope, {
     inTurn(async () => {
       try {
         const { finder, cropper } = started();
-        if (video?.source !== source) video = { source, faces: createVideo(finder, cropper) };
-        const { faces, timings } = video.faces.next(frame, time, range);
+        const video = videos.get(source) ?? createVideo(finder, cropper);
+        videos.delete(source);
+        videos.set(source, video);
+        for (const [oldest] of videos) if (videos.size > MOST_VIDEOS) videos.delete(oldest);
+        const { faces, timings } = video.next(frame, time, range);
         const described = await Promise.all(faces.map((face) => describe(face, keepColour)));
         return { width: frame.width, height: frame.height, faces: described, timings };
       } finally {

@@ -3,6 +3,7 @@
 import { Button } from '@radix-ui/themes';
 import { FolderOpen, Upload } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { GuidedButton } from '../guided/GuidedButton.tsx';
 import { useStore } from '../store.ts';
 import { ExportPart } from './ExportPart.tsx';
 import { chosenFiles } from './filesOf.ts';
@@ -38,6 +39,7 @@ export function ImportExport() {
           <FolderOpen size={15} aria-hidden="true" />
           Import a folder…
         </Button>
+        <GuidedButton />
         <input
           ref={files}
           type="file"

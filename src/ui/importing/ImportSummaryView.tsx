@@ -3,7 +3,7 @@
 import { Badge, Button, Dialog } from '@radix-ui/themes';
 import { Crop, Download } from 'lucide-react';
 import type { Change } from '../../data/change.ts';
-import type { FilmSummary, Skipped } from '../../vision/protocol.ts';
+import type { FilmSummary, ImportSummary, Skipped } from '../../vision/protocol.ts';
 import { showSamples } from '../data/showSamples.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { count, duration } from '../parts/words.ts';
@@ -12,6 +12,7 @@ import { download } from './download.ts';
 import { filmWords } from './filmWords.ts';
 import { setCropping } from './handCrops.ts';
 import { type Stage, showNaming } from './importState.ts';
+import { methodWords } from './methodWords.ts';
 import { filmsToName } from './naming.ts';
 import { closeImport, undoImport } from './runImport.ts';
 import { asText, byReason } from './skipped.ts';
@@ -40,6 +41,7 @@ export function ImportSummaryView({ stage }: { stage: Ended }) {
           {viewWords(stage.summary.views)} {turnedWords(stage.summary.views.turned)}
         </p>
       )}
+      {stage.kind === 'done' && <Methods summary={stage.summary} />}
       {skipped.length > 0 && <LeftOut skipped={skipped} />}
       <div className="import-skipped-actions">
         {byHand.length > 0 && (
@@ -144,6 +146,20 @@ function Films({ films }: { films: FilmSummary[] }) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** What the methods that this import is of use to still lack. */
+function Methods({ summary }: { summary: ImportSummary }) {
+  const samples = useStore((state) => state.samples);
+  const words = methodWords(summary, samples);
+  if (words.length === 0) return null;
+  return (
+    <ul className="import-methods" aria-label="For the methods">
+      {words.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -14,6 +14,7 @@ import { selectedFace } from './choice.ts';
 import { contain, hits } from './fit.ts';
 import { followVideo } from './followVideo.ts';
 import { drawOverlay } from './overlay.ts';
+import { nextSourceNumber } from './sourceNumber.ts';
 import { clearView, currentView, type LiveFace, summarise, takeFrame } from './view.ts';
 
 export type StageElements = { video: HTMLVideoElement; picture: HTMLCanvasElement; overlay: HTMLCanvasElement };
@@ -22,7 +23,7 @@ let elements: StageElements | undefined;
 /** Who wants to know of every frame that was read and of what is chosen in it. */
 const followers = new Set<(selected: LiveFace | undefined) => void>();
 let nudge = () => {};
-/** Counts sources, so that a result of an earlier one is recognised and dropped. */
+/** Of the source on the stage, so that a result of an earlier one is recognised and dropped. */
 let sourceNumber = 0;
 
 /** Takes over the stage's elements; called once, when they are first on the page. */
@@ -68,13 +69,13 @@ export function followStage(follower: (selected: LiveFace | undefined) => void):
   return () => followers.delete(follower);
 }
 
-/** Whether somebody sees the faces: on the live view, or as a dot on the map. */
-const isWatched = ({ view, labTab }: Pick<State, 'view' | 'labTab'>): boolean =>
-  view === 'live' || (view === 'lab' && labTab === 'map');
+/** Whether somebody sees the faces: on the live view, or as a dot on the map. A guided capture reads the camera itself. */
+const isWatched = ({ view, labTab, dialog }: Pick<State, 'view' | 'labTab' | 'dialog'>): boolean =>
+  dialog !== 'guided' && (view === 'live' || (view === 'lab' && labTab === 'map'));
 
 /** A new source is on the stage: everything known of the last one is forgotten. */
 export function beginSource(source: SourceInfo): void {
-  sourceNumber += 1;
+  sourceNumber = nextSourceNumber();
   clearView();
   forgetAdvice();
   setState({

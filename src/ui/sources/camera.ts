@@ -26,17 +26,22 @@ export async function openCamera(deviceId = preferences().camera): Promise<Camer
   }
 }
 
+const SIZE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
+
+/** Asks for just this camera. Whoever asks ends its tracks. @throws what `getUserMedia` throws */
+export const requestDevice = (deviceId: string): Promise<MediaStream> =>
+  navigator.mediaDevices.getUserMedia({ video: { ...SIZE, deviceId: { exact: deviceId } } });
+
 /** The stored device may be gone: then any camera will do. */
 async function requestStream(deviceId: string): Promise<MediaStream> {
-  const size = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
   if (deviceId) {
     try {
-      return await navigator.mediaDevices.getUserMedia({ video: { ...size, deviceId: { exact: deviceId } } });
+      return await requestDevice(deviceId);
     } catch (thrown) {
       if (!(thrown instanceof Error) || !['OverconstrainedError', 'NotFoundError'].includes(thrown.name)) throw thrown;
     }
   }
-  return navigator.mediaDevices.getUserMedia({ video: { ...size, facingMode: 'user' } });
+  return navigator.mediaDevices.getUserMedia({ video: { ...SIZE, facingMode: 'user' } });
 }
 
 async function show(next: MediaStream): Promise<void> {

@@ -8,6 +8,9 @@ export function holdStream(next: MediaStream): void {
   stream = next;
 }
 
+/** The running camera's stream, or null. */
+export const heldStream = (): MediaStream | null => stream;
+
 export const isHeld = (candidate: MediaStream): boolean => candidate === stream;
 
 /** Ends the camera: its light goes off. */

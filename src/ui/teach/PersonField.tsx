@@ -6,17 +6,20 @@ import { CAPTURE_DEFAULTS } from '../preferences.ts';
 import { useStore } from '../store.ts';
 import { chooseCapture } from './capture.ts';
 
-export function PersonField() {
+type Props = { id?: string; size?: '1' | '2' };
+
+/** @param id of the field: the panel beneath a dialog has one, too */
+export function PersonField({ id = 'person', size = '1' }: Props) {
   const person = useStore((state) => state.capture.person);
   const camera = useStore((state) => state.source?.kind === 'camera');
   const [typed, setTyped] = useState<string | null>(null);
   if (!camera) return null;
   return (
-    <label className="person-field" htmlFor="person">
+    <label className="person-field" htmlFor={id}>
       <span>Who is in front of the camera?</span>
       <TextField.Root
-        id="person"
-        size="1"
+        id={id}
+        size={size}
         maxLength={40}
         autoComplete="off"
         value={typed ?? person}

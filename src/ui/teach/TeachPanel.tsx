@@ -2,6 +2,7 @@
 
 import { Button } from '@radix-ui/themes';
 import { Plus } from 'lucide-react';
+import { GuidedButton } from '../guided/GuidedButton.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { SavedLine } from '../parts/SavedLine.tsx';
 import { useStore } from '../store.ts';
@@ -36,6 +37,7 @@ export function TeachPanel() {
         </ol>
       )}
       <NewClass id="new-class" placeholder="New expression, for example “Surprised”" size="2" />
+      <GuidedButton />
     </section>
   );
 }

@@ -17,7 +17,8 @@ const BRIEF: Record<SkipReason, string> = {
   alike: 'too alike',
 };
 
-const REMEDY: Record<SkipReason, string> = {
+/** What to do about it. */
+export const REMEDY: Record<SkipReason, string> = {
   'no-face': 'No face in view.',
   rival: 'Two faces of one size: choose one of them.',
   'cut-off': 'The face is cut off: move into the middle.',
