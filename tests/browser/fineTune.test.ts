@@ -4,16 +4,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { LONG } from '../long.ts';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { itLong } from '../long.ts';
 import { launchProfile } from './page.ts';
 import { cameraFeed, SMILES, STRAIGHT } from './photos.ts';
 
 const RECORD_MS = 7_000;
 /** Scores read from the page while a test feed plays. */
 const READINGS = 25;
-/** One shuffle may be lucky on a handful of test faces; the mean of several must not be. They take minutes. */
-const SHUFFLES = LONG ? [1, 2, 3, 4] : [];
+/** One shuffle may be lucky on a handful of test faces; the mean of several must not be. */
+const SHUFFLES = [1, 2, 3, 4];
 
 let profile: string;
 beforeAll(() => {
@@ -121,50 +121,53 @@ function shuffleLabels(page: Page, seed: number): Promise<void> {
   }, seed);
 }
 
-it('learns two classes from the camera and knows them on other photos; with shuffled labels it does not', async () => {
-  await visit(await cameraFeed('smiles-train', SMILES.train), async (page) => {
-    for (const name of ['Grin', 'Plain']) {
-      await page.getByRole('textbox', { name: 'Name of a new class' }).fill(name);
-      await page.keyboard.press('Enter');
-    }
-    await record(page, 'Grin');
-  });
+itLong(
+  'learns two classes from the camera and knows them on other photos; with shuffled labels it does not',
+  async () => {
+    await visit(await cameraFeed('smiles-train', SMILES.train), async (page) => {
+      for (const name of ['Grin', 'Plain']) {
+        await page.getByRole('textbox', { name: 'Name of a new class' }).fill(name);
+        await page.keyboard.press('Enter');
+      }
+      await record(page, 'Grin');
+    });
 
-  await visit(await cameraFeed('straight-train', STRAIGHT.train), async (page) => {
-    await record(page, 'Plain');
-    await train(page);
-    for (const seed of SHUFFLES) {
-      await shuffleLabels(page, seed);
+    await visit(await cameraFeed('straight-train', STRAIGHT.train), async (page) => {
+      await record(page, 'Plain');
       await train(page);
-    }
-  });
-
-  // Rows: the run on true labels, then each on shuffled ones. Columns: share right on smiling, on straight faces.
-  const measured = [0, ...SHUFFLES].map((): number[] => []);
-  const feeds = {
-    Grin: await cameraFeed('smiles-test', SMILES.test),
-    Plain: await cameraFeed('straight-test', STRAIGHT.test),
-  };
-  for (const [truth, feed] of Object.entries(feeds)) {
-    await visit(feed, async (page) => {
-      // The first choice is the base model alone, then the newest checkpoint.
-      for (const [run, row] of measured.entries()) {
-        const models = page.getByRole('radio', { name: /^(Base model only$|Use )/ });
-        const radio = models.nth(1 + SHUFFLES.length - run);
-        await radio.click();
-        await expect.poll(() => radio.getAttribute('aria-checked')).toBe('true');
-        await page.waitForTimeout(600);
-        row.push(await accuracy(page, truth));
+      for (const seed of SHUFFLES) {
+        await shuffleLabels(page, seed);
+        await train(page);
       }
     });
-  }
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [own = 0, ...shuffled] = measured.map(mean);
-  console.log(
-    `accuracy on other photos: ${own.toFixed(2)}; shuffled labels: ${shuffled.map((a) => a.toFixed(2)).join(', ')}`,
-  );
-  expect(own).toBeGreaterThanOrEqual(0.8);
-  if (SHUFFLES.length === 0) return;
-  expect(mean(shuffled)).toBeLessThanOrEqual(0.75);
-  expect(mean(shuffled)).toBeGreaterThanOrEqual(0.25);
-}, 600_000);
+
+    // Rows: the run on true labels, then each on shuffled ones. Columns: share right on smiling, on straight faces.
+    const measured = [0, ...SHUFFLES].map((): number[] => []);
+    const feeds = {
+      Grin: await cameraFeed('smiles-test', SMILES.test),
+      Plain: await cameraFeed('straight-test', STRAIGHT.test),
+    };
+    for (const [truth, feed] of Object.entries(feeds)) {
+      await visit(feed, async (page) => {
+        // The first choice is the base model alone, then the newest checkpoint.
+        for (const [run, row] of measured.entries()) {
+          const models = page.getByRole('radio', { name: /^(Base model only$|Use )/ });
+          const radio = models.nth(1 + SHUFFLES.length - run);
+          await radio.click();
+          await expect.poll(() => radio.getAttribute('aria-checked')).toBe('true');
+          await page.waitForTimeout(600);
+          row.push(await accuracy(page, truth));
+        }
+      });
+    }
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const [own = 0, ...shuffled] = measured.map(mean);
+    console.log(
+      `accuracy on other photos: ${own.toFixed(2)}; shuffled labels: ${shuffled.map((a) => a.toFixed(2)).join(', ')}`,
+    );
+    expect(own).toBeGreaterThanOrEqual(0.8);
+    expect(mean(shuffled)).toBeLessThanOrEqual(0.75);
+    expect(mean(shuffled)).toBeGreaterThanOrEqual(0.25);
+  },
+  600_000,
+);

@@ -1,7 +1,8 @@
 /** A disk that is full, by the browser's own limit: the user is told, and the page shows what is stored, no more. */
 
 import type { Browser, CDPSession } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { itLong } from '../long.ts';
 import { launch, openPage, type Watched } from './page.ts';
 import { addClasses, holdKey, recognised, SLOW_MS, sampleCount } from './pageActions.ts';
 import { rawContent, rawWrite } from './rawStore.ts';
@@ -24,7 +25,7 @@ const limit = (quotaSize?: number) =>
 
 const classes = async () => (await rawContent(visit.page)).keys.classes ?? [];
 
-it('keeps what was there, shows only that, and goes on once there is room', async () => {
+itLong('keeps what was there, shows only that, and goes on once there is room', async () => {
   const { page } = visit;
   await recognised(page);
   await addClasses(page, 'Smile');

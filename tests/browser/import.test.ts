@@ -385,7 +385,7 @@ describe('a film of one person after the other', () => {
 });
 
 describe('a stop', () => {
-  it('keeps what was taken so far', async () => {
+  itLong('keeps what was taken so far', async () => {
     const files = Array.from({ length: 60 }, (_, i) => ({ path: `many/${i}.jpg`, bytes: face(i % 8) }));
     const { stopped, change, progress, skipped } = await importer.import(files, {}, 3);
     const state = await importer.state();

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { modelCrop } from '../../src/math/faceCrop.ts';
+import { itLong } from '../long.ts';
 import { classNamed, sampleOf } from '../records.ts';
 import { cropsOf, putSamples } from './faceSamples.ts';
 import { launch } from './page.ts';
@@ -147,7 +148,7 @@ it('forgets what is deleted while it is still embedded, and answers predictions 
   expect(JSON.parse(await trainer.settled())).toEqual({ size: remembered.length - last.length });
 });
 
-it('holds no more tensors after 300 predictions, a check, and samples that come and go', async () => {
+itLong('holds no more tensors after 300 predictions, a check, and samples that come and go', async () => {
   const crop = new Uint8Array(SIDE * SIDE).fill(90);
   await trainer.call('predict', { crops: crop, count: 1 });
   const before = await trainer.call('memory', {});

@@ -2,6 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { LONG } from '../long.ts';
 import { findings } from './axe.ts';
 import { LOOKS } from './looks.ts';
 import { launch, openPage } from './page.ts';
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe.each(LOOKS)('$colorScheme, $viewport.width px wide', (options) => {
+describe.each(LONG ? LOOKS : LOOKS.slice(0, 1))('$colorScheme, $viewport.width px wide', (options) => {
   it('has no serious issue', async () => {
     const { page, context } = await openPage(browser, inject('root'), { ...options, reducedMotion: 'reduce' });
     await recognised(page);

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { LONG } from '../long.ts';
+import { itLong } from '../long.ts';
 import { findings } from './axe.ts';
 import { openLab, showTab, trainOnce } from './labPage.ts';
 import { launch } from './page.ts';
@@ -122,12 +122,13 @@ describe('on a desktop', () => {
   it('warns before figures of the test samples are used to choose', async () => {
     await page.getByRole('radio', { name: 'Test', exact: true }).press('Space');
     await page.getByText('Use these figures to report, not to choose').waitFor();
+    expect(await findings(page)).toEqual([]);
   });
 });
 
-it.each([
+itLong.each([
   { colorScheme: 'dark' as const, ...PHONE },
-  ...(LONG ? [{ colorScheme: 'light' as const, viewport: { width: 1440, height: 900 } }] : []),
+  { colorScheme: 'light' as const, viewport: { width: 1440, height: 900 } },
 ])('has no serious issue and no overflow: $colorScheme, $viewport.width px', async (options) => {
   const { page, context } = await openLab(browser, inject('root'), { ...options, reducedMotion: 'reduce' });
   await page.locator('.status-dot[data-state=ready]').waitFor({ timeout: SLOW_MS });

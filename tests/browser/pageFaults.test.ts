@@ -41,7 +41,7 @@ it('starts a dead vision worker again', async () => {
   await context.close();
 });
 
-it('goes on with an interrupted run by itself, restores the model, loses nothing and trains again', async () => {
+itLong('goes on with an interrupted run by itself, restores the model, loses nothing and trains again', async () => {
   const { page, context, errors } = await openPage(browser, inject('root'));
   await recognised(page);
   await addClasses(page, 'One', 'Two');
@@ -136,7 +136,7 @@ it.each([
   await context.close();
 });
 
-it('goes on without storage and says what that means', async () => {
+itLong('goes on without storage and says what that means', async () => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   await context.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
   const page = await context.newPage();

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, expect, inject, it } from 'vitest';
 import type { Sample } from '../../src/data/schema.ts';
 import { findings } from './axe.ts';
 import { filmFolder, makeFilm } from './films.ts';
@@ -20,10 +20,8 @@ const FACES = [...STRAIGHT.train.slice(0, 2), ...SMILES.train.slice(0, 2)];
 
 const { folder, remove } = filmFolder();
 let browser: Browser | undefined;
-afterAll(async () => {
-  await browser?.close();
-  remove();
-});
+afterEach(() => browser?.close());
+afterAll(remove);
 
 /** A second camera, which Chromium's file feed does not have: the first one in a mirror, so that yaws change their sign. */
 function addMirroredCamera(): void {
@@ -68,7 +66,7 @@ async function stored(page: Page, before: Sample[], atLeast: number): Promise<Sa
 }
 
 it('records a turning head, reactions, two cameras and ratings, each as the methods need it', async () => {
-  browser = await launch({ camera: await cameraFeed('guided', FACES, { framesEach: 20 }) });
+  browser = await launch({ camera: await cameraFeed('guided', FACES, { framesEach: 45 }) });
   const { page, context, errors } = await openPage(browser, 'about:blank');
   await context.addInitScript(addMirroredCamera);
   await page.goto(inject('root'));

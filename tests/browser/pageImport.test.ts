@@ -294,7 +294,7 @@ describe('a long import', () => {
       .toBeGreaterThan(20);
   }
 
-  it('goes on behind a pill while the live view runs, and other changes wait', async () => {
+  itLong('goes on behind a pill while the live view runs, and other changes wait', async () => {
     const { page, context } = await dataPage();
     await begun(page);
     await dialog(page).getByRole('button', { name: 'Close and go on' }).click();

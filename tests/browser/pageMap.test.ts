@@ -3,7 +3,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { VIEWFINDER } from '../../src/ui/viewfinder.ts';
-import { LONG } from '../long.ts';
+import { itLong } from '../long.ts';
 import { findings } from './axe.ts';
 import { openLab, showTab, trainOnce } from './labPage.ts';
 import { launch } from './page.ts';
@@ -114,7 +114,7 @@ describe('on a desktop', () => {
     await showTab(page, 'Map');
   });
 
-  it('follows a run: its frames can be gone through', async () => {
+  itLong('follows a run: its frames can be gone through', async () => {
     await page.getByRole('radio', { name: /^Live/ }).press('Space');
     await trainOnce(page);
     await showTab(page, 'Map');
@@ -166,12 +166,13 @@ describe('on a desktop', () => {
     const figures = await pairs.locator('.anchor-row[data-kind=negative] figcaption').allTextContents();
     expect(figures.length).toBeGreaterThan(5);
     for (const figure of figures) expect(Math.abs(Number.parseFloat(figure))).toBeLessThanOrEqual(1.001);
+    expect(await findings(page)).toEqual([]);
   });
 });
 
-it.each([
+itLong.each([
   { colorScheme: 'dark' as const, ...PHONE },
-  ...(LONG ? [{ colorScheme: 'light' as const, viewport: { width: 1440, height: 900 } }] : []),
+  { colorScheme: 'light' as const, viewport: { width: 1440, height: 900 } },
 ])('has no serious issue and no overflow: $colorScheme, $viewport.width px', async (options) => {
   const { page, context } = await openLab(browser, inject('root'), { ...options, reducedMotion: 'reduce' });
   const width = () => page.evaluate(() => document.documentElement.scrollWidth);

@@ -1,7 +1,8 @@
 /** A run on the page whose trainer dies: the page says so, starts the trainer again and goes on with the run by itself. */
 
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { itLong } from '../long.ts';
 import { launch } from './page.ts';
 import { kill, SLOW_MS, workerNamed } from './pageActions.ts';
 import { wholeRuns } from './rawRuns.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-it('goes on by itself after each of two deaths of the trainer, and ends', async () => {
+itLong('goes on by itself after each of two deaths of the trainer, and ends', async () => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
   const page = await openOnSamples(context, 40);
   const errors: string[] = [];

@@ -2,7 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { LONG } from '../long.ts';
+import { itLong, LONG } from '../long.ts';
 import { storeDrawnFaces } from './drawnFaces.ts';
 import { launch, WEBGPU_FLAGS } from './page.ts';
 import { wholeRuns } from './rawRuns.ts';
@@ -120,7 +120,7 @@ describe('WebGPU (emulated, because it was chosen)', () => {
 });
 
 describe('WebGL (emulated, because it was chosen)', () => {
-  it('answers as wasm does, and says so when its context is lost', async () => {
+  itLong('answers as wasm does, and says so when its context is lost', async () => {
     const [webgl, wasm] = [await openTrainer(browser, inject('root')), await openTrainer(browser, inject('root'))];
     await webgl.inside(`
       const original = OffscreenCanvas.prototype.getContext;
@@ -173,7 +173,7 @@ describe('the choice of a backend', () => {
     expect(attempts[1]?.reason).toContain('emulated');
   });
 
-  it('passes over what failed here before', async () => {
+  itLong('passes over what failed here before', async () => {
     const { attempts } = await init(browser, { backend: 'auto', avoid: ['webgpu'] });
     expect(attempts[0]).toMatchObject({ backend: 'webgpu', ok: false, reason: 'It failed on this device before.' });
   });
@@ -194,7 +194,7 @@ describe('the choice of a backend', () => {
     }
   });
 
-  it('ends with a sentence when no backend works', async () => {
+  itLong('ends with a sentence when no backend works', async () => {
     await expect(init(browser, { backend: 'auto' }, { '**/tfjs/*': null })).rejects.toThrow('no-backend');
   });
 

@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { tidy } from '@tensorflow/tfjs-core';
 import sharp from 'sharp';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject } from 'vitest';
 import { compose, similarity } from '../../src/math/affine.ts';
 import { sampleGrey } from '../../src/math/faceCrop.ts';
 import { createRng } from '../../src/math/rng.ts';
@@ -15,7 +15,7 @@ import { chooseBackend } from '../../src/model/backend.ts';
 import { type BaseModel, startBaseModel } from '../../src/model/baseModel.ts';
 import { loadWeights } from '../../src/model/weights.ts';
 import { parseTable } from '../../tools/evaluation/folder.ts';
-import { LONG } from '../long.ts';
+import { itLong } from '../long.ts';
 import { readPublic } from '../unit/readPublic.ts';
 import { launch } from './page.ts';
 import { openVision } from './visionHarness.ts';
@@ -24,15 +24,11 @@ import { openVision } from './visionHarness.ts';
 const LFW = '../shared/data/lfw-expressions';
 const SPLIT = 'evaluate';
 const SIDE = 112;
-/** Every fiftieth of the split: 107 photographs; the long run takes all. */
-const STEP = LONG ? 1 : 50;
 const ADDRESS = 'test-lfw/';
 
 describe.skipIf(!existsSync(LFW))('the whole vision path on photographs in larger frames', () => {
-  it('loses at most 3 points against the best direct framing', { timeout: 4_000_000 / STEP }, async () => {
-    const rows = parseTable(readFileSync(`${LFW}/labels.csv`, 'utf8'))
-      .filter(({ split }) => split === SPLIT)
-      .filter((_, i) => i % STEP === 0);
+  itLong('loses at most 3 points against the best direct framing', { timeout: 4_000_000 }, async () => {
+    const rows = parseTable(readFileSync(`${LFW}/labels.csv`, 'utf8')).filter(({ split }) => split === SPLIT);
     const model = await startModel();
     const { classes, topology } = model.description;
     const labels = rows.map(({ label }) => classes.indexOf(label ?? ''));

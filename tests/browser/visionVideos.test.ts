@@ -49,7 +49,7 @@ describe.skipIf(!existsSync(FOLDER))('videos', () => {
     expect(Math.max(...yaws) - Math.min(...yaws)).toBeGreaterThan(20);
   });
 
-  it('of three people keep three ids', async () => {
+  itLong('of three people keep three ids', async () => {
     const frames = await play('three-people.mp4', 'group');
     const [first, second, third, ...others] = lives(frames);
     expect([first, second]).toEqual([frames.length, frames.length]);
