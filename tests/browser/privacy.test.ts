@@ -46,43 +46,38 @@ const PLACES: [where: string, address: 'root' | 'subPath'][] = [
   ['at the root', 'root'],
 ];
 
-describe.each(LONG ? PLACES : PLACES.slice(0, 1))])(
-  'served %s',
-  (_where, address) => {
-    it('works, asks its own origin only, and no request fails', async () => {
-      const { page, context, requests, errors } = await openPage(browser, inject(address));
-      const failed: string[] = [];
-      context.on('response', (response) => response.status() >= 400 && failed.push(response.url()));
-      await page.locator('input[type=file]').first().setInputFiles(photo(6));
-      await scoresShown(page);
-      expect(requests.length).toBeGreaterThan(5);
-      const strangers = requests.filter((url) => !url.startsWith(inject(address)) && !/^(blob|data):/.test(url));
-      expect(strangers).toEqual([]);
-      expect(failed).toEqual([]);
-      expect(errors).toEqual([]);
-      await context.close();
-    });
+describe.each(LONG ? PLACES : PLACES.slice(0, 1))('served %s', (_where, address) => {
+  it('works, asks its own origin only, and no request fails', async () => {
+    const { page, context, requests, errors } = await openPage(browser, inject(address));
+    const failed: string[] = [];
+    context.on('response', (response) => response.status() >= 400 && failed.push(response.url()));
+    await page.locator('input[type=file]').first().setInputFiles(photo(6));
+    await scoresShown(page);
+    expect(requests.length).toBeGreaterThan(5);
+    const strangers = requests.filter((url) => !url.startsWith(inject(address)) && !/^(blob|data):/.test(url));
+    expect(strangers).toEqual([]);
+    expect(failed).toEqual([]);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
 
-    it('refuses a request to another origin from the page and from inside each worker', async () => {
-      const { page, context } = await openPage(browser, inject(address));
-      await page.locator('input[type=file]').first().setInputFiles(photo(6));
-      await scoresShown(page);
-      const before = hits;
-      const workers = page.workers();
-      expect(workers).toHaveLength(2);
-      expect(await page.evaluate(tryFetch, foreign)).toContain('refused');
-      for (const worker of workers) expect(await worker.evaluate(tryFetch, foreign)).toContain('refused');
-      expect(hits).toBe(before);
+  it('refuses a request to another origin from the page and from inside each worker', async () => {
+    const { page, context } = await openPage(browser, inject(address));
+    await page.locator('input[type=file]').first().setInputFiles(photo(6));
+    await scoresShown(page);
+    const before = hits;
+    const workers = page.workers();
+    expect(workers).toHaveLength(2);
+    expect(await page.evaluate(tryFetch, foreign)).toContain('refused');
+    for (const worker of workers) expect(await worker.evaluate(tryFetch, foreign)).toContain('refused');
+    expect(hits).toBe(before);
 
-      // The probe itself works: a worker started from a URL does not inherit the policy, and gets through.
-      const url = await page.evaluate(
-        () => document.querySelector<HTMLScriptElement>('script[type=module]')?.src ?? '',
-      );
-      const started = page.waitForEvent('worker');
-      await page.evaluate((script) => void new Worker(script, { type: 'module' }), url);
-      expect(await (await started).evaluate(tryFetch, foreign)).toBe('here');
-      expect(hits).toBe(before + 1);
-      await context.close();
-    });
-  },
-);
+    // The probe itself works: a worker started from a URL does not inherit the policy, and gets through.
+    const url = await page.evaluate(() => document.querySelector<HTMLScriptElement>('script[type=module]')?.src ?? '');
+    const started = page.waitForEvent('worker');
+    await page.evaluate((script) => void new Worker(script, { type: 'module' }), url);
+    expect(await (await started).evaluate(tryFetch, foreign)).toBe('here');
+    expect(hits).toBe(before + 1);
+    await context.close();
+  });
+});
