@@ -21,6 +21,7 @@ export function SavedLine() {
 
 function wording({ storage, savedAt, savingSince, saveFailed, classes, runs }: State, now: number): string {
   if (storage.kind === 'unavailable') return 'Not kept: gone on reload';
+  if (storage.kind === 'opening') return 'Reading what is kept…';
   if (storage.kind === 'ready' && !storage.writes) return 'Kept by another tab';
   if (savingSince !== null && now - savingSince > NOTABLE_MS) return 'Saving…';
   if (saveFailed) return 'The last change was not saved';
