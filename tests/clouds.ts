@@ -14,6 +14,7 @@ import type { Start } from '../src/train/start.ts';
 
 const WIDTH = 24;
 const VIEWS = 3;
+const VIEWS_OF_MOMENT = 8;
 
 /** An encoder of the clouds' width; nothing is encoded with it. */
 const START: Start = {
@@ -49,7 +50,10 @@ export function tableOf(labels: Int32Array, classes: number, train: number[]): S
   };
 }
 
-/** Clouds about random centres, every second sample held out; with `shuffled` labels nothing can be learned. */
+/**
+ * Clouds about random centres, every second sample held out; with `shuffled` labels nothing can be learned. Each class
+ * has moments of eight samples, every two of them from one of four sides.
+ */
 export function cloudsOf({ classes = 4, perClass = 40, shuffled = false }): Clouds {
   const rng = createRng(11);
   const centres = Array.from({ length: classes }, () => Array.from({ length: WIDTH }, () => 1.5 * normal(rng)));
@@ -60,9 +64,15 @@ export function cloudsOf({ classes = 4, perClass = 40, shuffled = false }): Clou
     const centre = centres[truth[Math.floor(row / VIEWS)] ?? 0] ?? [];
     for (let k = 0; k < WIDTH; k++) rows[row * WIDTH + k] = (centre[k] ?? 0) + normal(rng);
   }
-  const half = (part: number) => [...truth.keys()].filter((i) => Math.floor(i / classes) % 2 === part);
+  const turn = (i: number) => Math.floor(i / classes);
+  const half = (part: number) => [...truth.keys()].filter((i) => turn(i) % 2 === part);
   const labels = shuffled ? truth.map(() => integer(rng, classes)) : truth;
-  const table = tableOf(labels, classes, half(0));
+  const table = {
+    ...tableOf(labels, classes, half(0)),
+    people: truth.map((_, i) => Math.floor(turn(i) / VIEWS_OF_MOMENT)),
+    moments: truth.map((label, i) => Math.floor(turn(i) / VIEWS_OF_MOMENT) * classes + label),
+    yaw: Float32Array.from(truth, (_, i) => -45 + 30 * (Math.floor(turn(i) / 2) % 4)),
+  };
   const features = embeddingFeatures(START, VIEWS, rows);
   return {
     dataset: { classes: [], samples: [], table, judge: half(1), judgedOn: 'validation' },

@@ -32,6 +32,9 @@ export function createProjection(width: number, rng: Rng): StoredArrays {
   );
 }
 
+/** Whether a parameter belongs to the projection head. */
+export const ofProjection = (name: string): boolean => name.startsWith(NAME);
+
 /** z = W₂·relu(W₁·h + b₁) + b₂, [B, width] to [B, 128] (Chen et al. 2020, eq. 2); not normalised. */
 export function project(parameters: Parameters, h: Tensor2D): Tensor2D {
   const layer = (name: string, x: Tensor2D): Tensor2D =>

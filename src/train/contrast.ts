@@ -1,7 +1,7 @@
 /** What contrastive methods share: projection head and adapter first, then a linear classifier on what they made. */
 
 import type { Rng } from '../math/rng.ts';
-import { createProjection, project, projectionShapes } from '../model/projection.ts';
+import { createProjection, ofProjection, project, projectionShapes } from '../model/projection.ts';
 import type { StoredArrays } from '../model/safetensors.ts';
 import { classifierShapes, classLogits, createClassifier, ofHead } from './classifier.ts';
 import { crossEntropy } from './losses/crossEntropy.ts';
@@ -58,8 +58,8 @@ export const contrastStage = (
   ],
 });
 
-/** The second stage of both: cross-entropy of the head alone, on frozen embeddings. */
-export const classifyStage: Stage = {
+/** A second stage: cross-entropy on class-balanced single views. */
+const classifying = (trains: (parameter: string) => boolean): Stage => ({
   id: 'classify',
   label: 'Classify',
   share: ({ contrastShare }) => 1 - Number(contrastShare),
@@ -67,8 +67,14 @@ export const classifyStage: Stage = {
   phases: ({ draw, embed }) => [
     {
       name: 'classify',
-      trains: ofHead,
+      trains,
       loss: (parameters) => ({ loss: crossEntropy(classLogits(parameters, embed(parameters)), draw.labels) }),
     },
   ],
-};
+});
+
+/** Of the head alone, on frozen embeddings: the second stage of both baselines. */
+export const classifyStage = classifying(ofHead);
+
+/** Of all but the projection, which has done its work. */
+export const fineTuneStage = classifying((name) => !ofProjection(name));

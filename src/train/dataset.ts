@@ -126,19 +126,8 @@ function numbered(texts: readonly (string | null)[]): Int32Array {
   });
 }
 
-/** At most `most` of the samples that are learned from, every class among them; nothing is judged. */
-export function restrict({ samples, table, ...rest }: Dataset, most: number): Dataset {
-  // Class after class in turn, so that a small part shows all of them.
-  const queues = Array.from({ length: table.classes + 1 }, (_, label) =>
-    table.train.filter((i) => (table.labels[i] ?? -1) === (label < table.classes ? label : -1)),
-  );
-  const chosen: number[] = [];
-  for (let turn = 0; chosen.length < Math.min(most, table.train.length); turn++) {
-    for (const queue of queues) {
-      const next = queue[turn];
-      if (next !== undefined && chosen.length < most) chosen.push(next);
-    }
-  }
+/** These samples alone, in this order, all of them to learn from; nothing is judged. */
+export function restrict({ samples, table, ...rest }: Dataset, chosen: readonly number[]): Dataset {
   const some = chosen.flatMap((i) => samples[i] ?? []);
   const labels = Int32Array.from(chosen, (i) => table.labels[i] ?? -1);
   return { ...rest, samples: some, judge: [], table: sampleTable(some, labels, table.classes, [...some.keys()]) };

@@ -1,5 +1,7 @@
 /** What a run will cost, from a few steps that are really made on a few samples. Keeps nothing of them. */
 
+import { createRng } from '../math/rng.ts';
+import { AppError } from '../rpc/appError.ts';
 import { featureBytes, refusalOf } from './budget.ts';
 import { collectDataset, restrict } from './dataset.ts';
 import {
@@ -22,9 +24,6 @@ import { scaledStrength } from './views/draw.ts';
 
 /** Timed steps; one before them warms up. */
 const STEPS = 3;
-
-/** Samples that the steps are made on, unless a batch needs more. */
-const SAMPLES = 16;
 
 type Price = { msPerStep: number; msPerView: number };
 
@@ -75,8 +74,15 @@ function checkpointBytes({ objective, start, options, dataset }: Prepared): numb
 
 async function measure(host: TrainingHost, prepared: Prepared, breathe: () => Promise<void>): Promise<Price> {
   const { objective, options, start } = prepared;
-  const dataset = restrict(prepared.dataset, Math.max(SAMPLES, options.common.batchSize));
   const common = { ...options.common, views: Math.min(2, options.common.views) };
+  const [stage] = objective.stages;
+  if (!stage) throw new AppError('internal', `${objective.label} has no stage.`);
+  // Every step is made on one batch, as the method draws it from all samples: some samples might not make one.
+  const { table } = prepared.dataset;
+  const drawn = stage.sampler(table, common.batchSize, common.views, options.method)(createRng(common.seed));
+  const used = [...new Set(drawn.samples)];
+  const dataset = restrict(prepared.dataset, used);
+  const draw = { ...drawn, samples: drawn.samples.map((sample) => used.indexOf(sample)) };
   const begun = performance.now();
   const features = await prepareFeatures({
     start,
@@ -101,11 +107,9 @@ async function measure(host: TrainingHost, prepared: Prepared, breathe: () => Pr
       schedule: scheduleOf(common),
       stageSteps: stageSteps(objective, options.method, STEPS + 1),
     };
-    const [stage] = objective.stages;
-    const sampler = stage?.sampler(dataset.table, common.batchSize, common.views, options.method);
     let started = 0;
-    for (let i = 0; i <= STEPS && sampler; i++) {
-      const losses = await step(state, plan, sampler);
+    for (let i = 0; i <= STEPS; i++) {
+      const losses = await step(state, plan, () => draw);
       // Work on a GPU is done when its result can be read.
       await losses.loss.data();
       for (const loss of Object.values(losses)) loss.dispose();

@@ -87,8 +87,11 @@ export type Method = {
   about: string;
   /** The loss as a formula in one line. */
   formula: string;
-  /** Samples that must be there: labelled ones of each class, and samples in all. `unlabelled`: it learns from those too. */
-  needs: { perClass: number; samples: number; unlabelled: boolean };
+  /**
+   * Samples that must be there: labelled ones of each class, and samples in all. `unlabelled`: it learns from those too.
+   * `moments`: of one person, each seen from two sides or more.
+   */
+  needs: { perClass: number; samples: number; unlabelled: boolean; moments?: number };
   /** Settings of its own, and its own defaults for those that every run has. */
   options: OptionSpecs;
   defaults: Partial<CommonOptions>;

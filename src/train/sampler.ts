@@ -92,12 +92,12 @@ function samplesByClass({ train, labels, classes }: SampleTable): number[][] {
   return byClass;
 }
 
-function emptyDraw(size: number): Draw {
+export function emptyDraw(size: number): Draw {
   const column = () => new Int32Array(size);
   return { samples: column(), views: column(), labels: column(), groups: column() };
 }
 
-function fill(draw: Draw, row: number, sample: number, view: number, label: number, group: number): void {
+export function fill(draw: Draw, row: number, sample: number, view: number, label: number, group: number): void {
   draw.samples[row] = sample;
   draw.views[row] = view;
   draw.labels[row] = label;

@@ -107,11 +107,14 @@ describe('a data set', () => {
     expect(() => recallDataset(collection, { ...run, samples: { ids: [], labels: [], judge: [] } })).toThrow('older');
   });
 
-  it('is restricted to a few samples that show every class', () => {
-    const { table, samples } = restrict(collect(collection), 4);
-    expect(samples).toHaveLength(4);
-    expect([...table.labels].sort()).toEqual([0, 0, 1, 1]);
-    expect(table.train).toEqual([0, 1, 2, 3]);
+  it('is restricted to chosen samples, in their order, with what is known of them', () => {
+    const whole = collect(collection);
+    const chosen = [3, 0, 5];
+    const { table, samples, judge } = restrict(whole, chosen);
+    expect(table.ids).toEqual(chosen.map((i) => whole.table.ids[i]));
+    expect(samples.map(({ id }) => id)).toEqual(table.ids);
+    expect([...table.labels]).toEqual(chosen.map((i) => whole.table.labels[i]));
+    expect([table.train, judge]).toEqual([[0, 1, 2], []]);
   });
 });
 

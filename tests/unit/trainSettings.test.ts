@@ -156,7 +156,30 @@ describe('what a method needs', () => {
         { name: 'Ben', n: 3 },
       ],
       unlabelled: 4,
+      moments: 0,
     });
+  });
+
+  it('counts moments that are seen from two sides by samples to learn from, each person’s apart', () => {
+    const view = (id: string, moment: string, classId: string | null, person = 'me') =>
+      sampleOf(id, classId, { moment, person });
+    const views = [
+      ...[view('1', 'x', 'a'), view('2', 'x', 'a'), view('3', 'x', 'a'), view('4', 'y', null), view('5', 'y', 'a')],
+      ...[view('6', 'z', 'a'), view('7', 'z', 'a', 'you'), view('8', 'off', 'c'), view('9', 'off', 'c')],
+      ...[view('10', 'kept', 'a', 'tested'), view('11', 'kept', 'a', 'tested')],
+      ...[view('12', 'aside', 'a', 'judged'), view('13', 'aside', 'a', 'judged')],
+    ];
+    const seen = supplyOf(enabled, [...samples, ...views], plan);
+    expect(seen.moments).toBe(2);
+    const wanted = { ...needs(2), moments: 4 };
+    expect(shortage(wanted, seen)).toBe('This method needs 2 more moments seen from two sides or more.');
+    expect(shortage({ ...wanted, moments: 3 }, seen)).toBe(
+      'This method needs 1 more moment seen from two sides or more.',
+    );
+    expect(shortage({ ...wanted, moments: 2 }, seen)).toBeNull();
+    expect(needsSentence(wanted, supply)).toBe(
+      'Needs 2 labelled faces of each class and 4 moments seen from two sides or more; you have 6 of Ada, 3 of Ben and 0 such moments.',
+    );
   });
 
   it('is missing until each class and the whole have enough', () => {
@@ -166,7 +189,7 @@ describe('what a method needs', () => {
     expect(shortage(needs(3, 12), supply)).toBe('This method needs 3 more samples.');
     expect(shortage(needs(3, 14, true), supply)).toBe('This method needs 1 more sample, labelled or not.');
     expect(shortage(needs(3, 13, true), supply)).toBeNull();
-    expect(shortage(needs(0), { classes: [], unlabelled: 0 })).toContain('two classes');
+    expect(shortage(needs(0), { classes: [], unlabelled: 0, moments: 0 })).toContain('two classes');
   });
 
   it('is said beside what is there', () => {

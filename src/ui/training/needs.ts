@@ -3,22 +3,32 @@
 import type { ExpressionClass, Sample, SplitPlan } from '../../data/schema.ts';
 import { splitOf } from '../../data/split.ts';
 import type { Method } from '../../train/protocol.ts';
+import { count } from '../parts/words.ts';
 
 type Needs = Method['needs'];
 
-/** Samples outside the test split: labelled ones of each enabled class, and those to learn from without a label. */
-export type Supply = { classes: { name: string; n: number }[]; unlabelled: number };
+/**
+ * Samples outside the test split: labelled ones of each enabled class, and those to learn from without a label.
+ * `moments`: of one person, seen from two sides or more in samples to learn from.
+ */
+export type Supply = { classes: { name: string; n: number }[]; unlabelled: number; moments: number };
 
 export function supplyOf(classes: ExpressionClass[], samples: Sample[], plan: SplitPlan | null): Supply {
   const counts = new Map(classes.filter(({ enabled }) => enabled).map(({ id, name }) => [id, { name, n: 0 }]));
+  const views = new Map<string, number>();
   let unlabelled = 0;
   for (const sample of samples) {
     const place = splitOf(sample, plan);
-    const count = counts.get(sample.classId ?? '');
-    if (count && place !== 'test') count.n += 1;
+    const ofClass = counts.get(sample.classId ?? '');
+    if (ofClass && place !== 'test') ofClass.n += 1;
     if (sample.classId === null && place === 'train') unlabelled += 1;
+    if (sample.moment !== null && place === 'train' && (ofClass || sample.classId === null)) {
+      const moment = `${sample.moment}\n${sample.person}`;
+      views.set(moment, (views.get(moment) ?? 0) + 1);
+    }
   }
-  return { classes: [...counts.values()], unlabelled };
+  const moments = [...views.values()].filter((n) => n > 1).length;
+  return { classes: [...counts.values()], unlabelled, moments };
 }
 
 /** All that the method could use of it. */
@@ -40,6 +50,8 @@ export function shortage(needs: Needs, supply: Supply): string | null {
     const more = others.length > 0 ? ` So ${verb} ${listed(others.map(({ name }) => `“${name}”`))}.` : '';
     return `“${first.name}” needs ${missing} more ${missing === 1 ? 'sample' : 'samples'}.${more}`;
   }
+  const unseen = (needs.moments ?? 0) - supply.moments;
+  if (unseen > 0) return `This method needs ${count(unseen, 'more moment')} seen from two sides or more.`;
   const missing = needs.samples - usable(needs, supply);
   if (missing <= 0) return null;
   return `This method needs ${missing} more ${missing === 1 ? 'sample' : 'samples'}${needs.unlabelled ? ', labelled or not' : ''}.`;
@@ -47,15 +59,17 @@ export function shortage(needs: Needs, supply: Supply): string | null {
 
 /** What the method needs and what is there of it. */
 export function needsSentence(needs: Needs, supply: Supply): string {
-  const { perClass, samples, unlabelled } = needs;
+  const { perClass, samples, unlabelled, moments = 0 } = needs;
   // As many of each of the fewest classes are enough then.
   const total = samples > perClass * FEWEST_CLASSES;
   const wanted = [
     ...(perClass > 0 ? [`${perClass} labelled faces of each class`] : []),
     ...(total ? [`${samples} in all${unlabelled ? ', labelled or not' : ''}`] : []),
+    ...(moments > 0 ? [`${count(moments, 'moment')} seen from two sides or more`] : []),
   ];
   const there = [...supply.classes.map(({ name, n }) => `${n} of ${name}`)];
   if (unlabelled && supply.unlabelled > 0) there.push(`${supply.unlabelled} without a label`);
+  if (moments > 0 && there.length > 0) there.push(count(supply.moments, 'such moment'));
   return `Needs ${listed(wanted)}; you have ${there.length > 0 ? listed(there) : 'no class yet'}.`;
 }
 

@@ -1,0 +1,52 @@
+/** The price of a run is measured on a batch that its method draws, whatever that takes. */
+
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, expect, it } from 'vitest';
+import { wideSide } from '../../src/math/faceCrop.ts';
+import { loadWeights, type Weights } from '../../src/model/weights.ts';
+import { createEstimator } from '../../src/train/estimate.ts';
+import { defaultOptions } from '../../src/train/options.ts';
+import { objectiveOf } from '../../src/train/registry.ts';
+import { memoryStore } from '../../tools/training/memoryStore.ts';
+import { classNamed, sampleOf } from '../records.ts';
+import { startWasm } from './backends.ts';
+import { readPublic } from './readPublic.ts';
+
+let weights: Weights;
+beforeAll(async () => {
+  await startWasm();
+  weights = await loadWeights(readPublic);
+});
+
+/** All first views of 20 moments, then all second ones: the first samples of each class make no pair. */
+const views = Array.from({ length: 40 }, (_, i) =>
+  sampleOf(`s${i}`, i % 2 ? 'a' : 'b', { moment: `m${i % 20}`, recordedAt: i }),
+);
+
+const estimatorOf = (samples: typeof views) =>
+  createEstimator({
+    weights,
+    store: memoryStore(new Map(samples.map(({ id }, i) => [id, new Uint8Array(wideSide(48) ** 2).fill(i)]))),
+    collection: async () => ({ classes: [classNamed('a'), classNamed('b', 1)], samples, split: null }),
+    save: async () => {},
+    now: () => 0,
+    newId: () => 'run',
+  });
+
+it.each(['supervised', 'simclr', 'clmex'])('of %s', async (method) => {
+  const { common, ...options } = defaultOptions(objectiveOf(method));
+  const before = memory().numTensors;
+  const { msPerStep, seconds } = await estimatorOf(views)(
+    { ...options, common: { ...common, batchSize: 8 } },
+    async () => {},
+  );
+  expect(msPerStep).toBeGreaterThan(0);
+  expect(seconds).toBeGreaterThan(0);
+  expect(memory().numTensors).toBe(before);
+});
+
+it('of a method that finds nothing to compare says so', async () => {
+  const loose = views.map((view) => ({ ...view, moment: null }));
+  const estimate = estimatorOf(loose)(defaultOptions(objectiveOf('clmex')), async () => {});
+  await expect(estimate).rejects.toThrow('seen from two sides');
+});
