@@ -49,6 +49,16 @@ export function tableOf(labels: Int32Array, classes: number, train: number[]): S
   };
 }
 
+/** Every class in a direction of its own, each farther from the middle than the one before, its samples around it. */
+function ratingsOf(labels: Int32Array, classes: number): Pick<SampleTable, 'valence' | 'arousal'> {
+  const rated = (of: (angle: number) => number) =>
+    Float32Array.from(labels, (label, i) => {
+      const radius = 0.1 + (0.7 * (label + 1)) / classes + 0.05 * Math.sin(i);
+      return radius * of((2 * Math.PI * label) / classes);
+    });
+  return { valence: rated(Math.cos), arousal: rated(Math.sin) };
+}
+
 /** Clouds about random centres, every second sample held out; with `shuffled` labels nothing can be learned. */
 export function cloudsOf({ classes = 4, perClass = 40, shuffled = false }): Clouds {
   const rng = createRng(11);
@@ -62,7 +72,7 @@ export function cloudsOf({ classes = 4, perClass = 40, shuffled = false }): Clou
   }
   const half = (part: number) => [...truth.keys()].filter((i) => Math.floor(i / classes) % 2 === part);
   const labels = shuffled ? truth.map(() => integer(rng, classes)) : truth;
-  const table = tableOf(labels, classes, half(0));
+  const table = { ...tableOf(labels, classes, half(0)), ...ratingsOf(truth, classes) };
   const features = embeddingFeatures(START, VIEWS, rows);
   return {
     dataset: { classes: [], samples: [], table, judge: half(1), judgedOn: 'validation' },

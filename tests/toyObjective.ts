@@ -134,7 +134,7 @@ export const toy: Objective = {
   ],
   logits: classLogits,
   metrics: async (parameters, embeddings, table) => {
-    const value = critic(parameters, embeddings);
+    const value = tidy(() => critic(parameters, embeddings));
     const [critical = Number.NaN] = await value.data();
     value.dispose();
     return { critical, people: new Set(table.people).size };

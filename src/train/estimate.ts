@@ -3,6 +3,7 @@
 import { featureBytes, refusalOf } from './budget.ts';
 import { collectDataset, restrict } from './dataset.ts';
 import {
+  firstStage,
   optimiserOf,
   type Prepared,
   runShapes,
@@ -101,8 +102,13 @@ async function measure(host: TrainingHost, prepared: Prepared, breathe: () => Pr
       schedule: scheduleOf(common),
       stageSteps: stageSteps(objective, options.method, STEPS + 1),
     };
-    const [stage] = objective.stages;
-    const sampler = stage?.sampler(dataset.table, common.batchSize, common.views, options.method);
+    state.stage = firstStage(objective, options.method);
+    const sampler = objective.stages[state.stage]?.sampler(
+      dataset.table,
+      common.batchSize,
+      common.views,
+      options.method,
+    );
     let started = 0;
     for (let i = 0; i <= STEPS && sampler; i++) {
       const losses = await step(state, plan, sampler);

@@ -6,19 +6,25 @@ import type { Method } from '../../train/protocol.ts';
 
 type Needs = Method['needs'];
 
-/** Samples outside the test split: labelled ones of each enabled class, and those to learn from without a label. */
-export type Supply = { classes: { name: string; n: number }[]; unlabelled: number };
+/**
+ * Samples outside the test split: labelled ones of each enabled class, those to learn from without a label, and how many
+ * of all of them have valence and arousal.
+ */
+export type Supply = { classes: { name: string; n: number }[]; unlabelled: number; rated: number };
 
 export function supplyOf(classes: ExpressionClass[], samples: Sample[], plan: SplitPlan | null): Supply {
   const counts = new Map(classes.filter(({ enabled }) => enabled).map(({ id, name }) => [id, { name, n: 0 }]));
   let unlabelled = 0;
+  let rated = 0;
   for (const sample of samples) {
     const place = splitOf(sample, plan);
-    const count = counts.get(sample.classId ?? '');
-    if (count && place !== 'test') count.n += 1;
-    if (sample.classId === null && place === 'train') unlabelled += 1;
+    const count = place === 'test' ? undefined : counts.get(sample.classId ?? '');
+    const free = sample.classId === null && place === 'train';
+    if (count) count.n += 1;
+    if (free) unlabelled += 1;
+    if ((count || free) && sample.valence !== null && sample.arousal !== null) rated += 1;
   }
-  return { classes: [...counts.values()], unlabelled };
+  return { classes: [...counts.values()], unlabelled, rated };
 }
 
 /** All that the method could use of it. */
@@ -40,6 +46,10 @@ export function shortage(needs: Needs, supply: Supply): string | null {
     const more = others.length > 0 ? ` So ${verb} ${listed(others.map(({ name }) => `“${name}”`))}.` : '';
     return `“${first.name}” needs ${missing} more ${missing === 1 ? 'sample' : 'samples'}.${more}`;
   }
+  const unrated = (needs.rated ?? 0) - supply.rated;
+  if (unrated > 0) {
+    return `This method needs ${unrated} more ${unrated === 1 ? 'sample' : 'samples'} with valence and arousal: rate a recording, or import a table that has them.`;
+  }
   const missing = needs.samples - usable(needs, supply);
   if (missing <= 0) return null;
   return `This method needs ${missing} more ${missing === 1 ? 'sample' : 'samples'}${needs.unlabelled ? ', labelled or not' : ''}.`;
@@ -47,15 +57,17 @@ export function shortage(needs: Needs, supply: Supply): string | null {
 
 /** What the method needs and what is there of it. */
 export function needsSentence(needs: Needs, supply: Supply): string {
-  const { perClass, samples, unlabelled } = needs;
+  const { perClass, samples, unlabelled, rated = 0 } = needs;
   // As many of each of the fewest classes are enough then.
   const total = samples > perClass * FEWEST_CLASSES;
   const wanted = [
     ...(perClass > 0 ? [`${perClass} labelled faces of each class`] : []),
     ...(total ? [`${samples} in all${unlabelled ? ', labelled or not' : ''}`] : []),
+    ...(rated > 0 ? [`${rated} with valence and arousal`] : []),
   ];
   const there = [...supply.classes.map(({ name, n }) => `${n} of ${name}`)];
   if (unlabelled && supply.unlabelled > 0) there.push(`${supply.unlabelled} without a label`);
+  if (rated > 0) there.push(`${supply.rated} with valence and arousal`);
   return `Needs ${listed(wanted)}; you have ${there.length > 0 ? listed(there) : 'no class yet'}.`;
 }
 
