@@ -90,6 +90,7 @@ it('the losses leave only their results behind; without pairs nothing is asked o
 describe('strong and weak', () => {
   it('are parted where so much of the cumulative mass is reached', () => {
     expect(cumulativeThreshold(Float32Array.of(4, 1, 3, 2), 0.5)).toBe(3);
+    expect(cumulativeThreshold(Float32Array.of(4, 1, 3, 2), 0.3)).toBe(2);
     expect(cumulativeThreshold(Float32Array.of(4, 1, 3, 2), 1)).toBe(4);
     // The mass of uniform radii grows with their square.
     const uniform = Float32Array.from({ length: 2000 }, (_, i) => i / 2000);
