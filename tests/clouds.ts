@@ -50,6 +50,16 @@ export function tableOf(labels: Int32Array, classes: number, train: number[]): S
   };
 }
 
+/** Every class in a direction of its own, each farther from the middle than the one before, its samples around it. */
+function ratingsOf(labels: Int32Array, classes: number): Pick<SampleTable, 'valence' | 'arousal'> {
+  const rated = (of: (angle: number) => number) =>
+    Float32Array.from(labels, (label, i) => {
+      const radius = 0.1 + (0.7 * (label + 1)) / classes + 0.05 * Math.sin(i);
+      return radius * of((2 * Math.PI * label) / classes);
+    });
+  return { valence: rated(Math.cos), arousal: rated(Math.sin) };
+}
+
 /**
  * Clouds about random centres, every second sample held out; with `shuffled` labels nothing can be learned. Each class
  * has moments of eight samples, every two of them from one of four sides.
@@ -69,6 +79,7 @@ export function cloudsOf({ classes = 4, perClass = 40, shuffled = false }): Clou
   const labels = shuffled ? truth.map(() => integer(rng, classes)) : truth;
   const table = {
     ...tableOf(labels, classes, half(0)),
+    ...ratingsOf(truth, classes),
     people: truth.map((_, i) => Math.floor(turn(i) / VIEWS_OF_MOMENT)),
     moments: truth.map((label, i) => Math.floor(turn(i) / VIEWS_OF_MOMENT) * classes + label),
     yaw: Float32Array.from(truth, (_, i) => -45 + 30 * (Math.floor(turn(i) / 2) % 4)),

@@ -1,8 +1,9 @@
 /** The projection head: where contrastive losses compare, so that the embedding itself keeps more. Training only. */
 
-import { add, matMul, relu, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import { normal, type Rng } from '../math/rng.ts';
-import { type Parameters, parameter } from './parameters.ts';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import type { Rng } from '../math/rng.ts';
+import type { Parameters } from './parameters.ts';
+import { createPerceptron, perceptron, perceptronShapes } from './perceptron.ts';
 import type { StoredArrays } from './safetensors.ts';
 
 const NAME = 'projection';
@@ -10,37 +11,15 @@ const NAME = 'projection';
 /** Length of a projected embedding (Chen et al. 2020, section 4.2). */
 const PROJECTED = 128;
 
-/** Names and shapes: hidden [width, width], out [width, 128], with biases. */
-export function projectionShapes(width: number): Map<string, number[]> {
-  return new Map([
-    [`${NAME}.hidden.kernel`, [width, width]],
-    [`${NAME}.hidden.bias`, [width]],
-    [`${NAME}.out.kernel`, [width, PROJECTED]],
-    [`${NAME}.out.bias`, [PROJECTED]],
-  ]);
-}
+const sizesOf = (width: number) => ({ input: width, hidden: width, output: PROJECTED });
 
-/** Kernels after He et al. 2015, biases 0. */
-export function createProjection(width: number, rng: Rng): StoredArrays {
-  const deviation = Math.sqrt(2 / width);
-  return new Map(
-    [...projectionShapes(width)].map(([name, shape]) => {
-      const length = shape.reduce((product, size) => product * size, 1);
-      const draw = () => (name.endsWith('.kernel') ? deviation * normal(rng) : 0);
-      return [name, { shape, data: Float32Array.from({ length }, draw) }];
-    }),
-  );
-}
+/** Names and shapes: hidden [width, width], out [width, 128], with biases. */
+export const projectionShapes = (width: number): Map<string, number[]> => perceptronShapes(NAME, sizesOf(width));
+
+export const createProjection = (width: number, rng: Rng): StoredArrays => createPerceptron(NAME, sizesOf(width), rng);
 
 /** Whether a parameter belongs to the projection head. */
-export const ofProjection = (name: string): boolean => name.startsWith(NAME);
+export const ofProjection = (name: string): boolean => name.startsWith(`${NAME}.`);
 
 /** z = W₂·relu(W₁·h + b₁) + b₂, [B, width] to [B, 128] (Chen et al. 2020, eq. 2); not normalised. */
-export function project(parameters: Parameters, h: Tensor2D): Tensor2D {
-  const layer = (name: string, x: Tensor2D): Tensor2D =>
-    add(
-      matMul(x, parameter<Tensor2D>(parameters, `${NAME}.${name}.kernel`)),
-      parameter<Tensor1D>(parameters, `${NAME}.${name}.bias`),
-    );
-  return layer('out', relu(layer('hidden', h)));
-}
+export const project = (parameters: Parameters, h: Tensor2D): Tensor2D => perceptron(parameters, NAME, h);

@@ -18,5 +18,8 @@ export const classifierShapes = ({ width, classes }: Sizes): Map<string, number[
 export const classLogits = (parameters: Parameters, embeddings: Tensor2D): Tensor2D =>
   classify(parameters, OWN_HEAD, embeddings);
 
+/** Whether a parameter makes the embedding: encoder and adapter. */
+export const ofEmbedding = (name: string): boolean => name.startsWith('encoder.') || name.startsWith('adapter.');
+
 /** Whether a parameter belongs to the head alone: what a linear classifier on frozen embeddings trains. */
 export const ofHead = (name: string): boolean => name.startsWith(OWN_HEAD);

@@ -3,7 +3,7 @@
 import type { Rng } from '../math/rng.ts';
 import { createProjection, ofProjection, project, projectionShapes } from '../model/projection.ts';
 import type { StoredArrays } from '../model/safetensors.ts';
-import { classifierShapes, classLogits, createClassifier, ofHead } from './classifier.ts';
+import { classifierShapes, classLogits, createClassifier, ofEmbedding, ofHead } from './classifier.ts';
 import { crossEntropy } from './losses/crossEntropy.ts';
 import { supCon } from './losses/supCon.ts';
 import type { Sampler, SampleTable, Sizes, Stage } from './objective.ts';
@@ -50,7 +50,7 @@ export const contrastStage = (
   phases: ({ draw, embed }, { options }) => [
     {
       name: 'contrast',
-      trains: (name) => !ofHead(name),
+      trains: (name) => ofEmbedding(name) || ofProjection(name),
       loss: (parameters) => ({
         loss: supCon(project(parameters, embed(parameters)), draw.groups, Number(options.temperature)),
       }),

@@ -52,6 +52,13 @@ export function collectDataset({ classes, samples, split }: Collection, { needs,
   if (all.length < needs.samples) {
     throw new AppError('bad-input', `${label} needs at least ${needs.samples} samples, and there are ${all.length}.`);
   }
+  const rated = all.filter(({ valence, arousal }) => valence !== null && arousal !== null).length;
+  if (rated < (needs.rated ?? 0)) {
+    throw new AppError(
+      'bad-input',
+      `${label} needs at least ${needs.rated} samples with valence and arousal, and there are ${rated}. Rate a recording, or import a table that has them.`,
+    );
+  }
   const train = [...chosen.train, ...unlabelled.map((_, i) => labelled.length + i)];
   const labels = Int32Array.from(all, ({ classId }) => index.get(classId) ?? -1);
   return {

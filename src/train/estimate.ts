@@ -5,6 +5,7 @@ import { AppError } from '../rpc/appError.ts';
 import { featureBytes, refusalOf } from './budget.ts';
 import { collectDataset, restrict } from './dataset.ts';
 import {
+  firstStage,
   optimiserOf,
   type Prepared,
   runShapes,
@@ -75,7 +76,8 @@ function checkpointBytes({ objective, start, options, dataset }: Prepared): numb
 async function measure(host: TrainingHost, prepared: Prepared, breathe: () => Promise<void>): Promise<Price> {
   const { objective, options, start } = prepared;
   const common = { ...options.common, views: Math.min(2, options.common.views) };
-  const [stage] = objective.stages;
+  const first = firstStage(objective, options.method);
+  const stage = objective.stages[first];
   if (!stage) throw new AppError('internal', `${objective.label} has no stage.`);
   // Every step is made on one batch, as the method draws it from all samples: some samples might not make one.
   const { table } = prepared.dataset;
@@ -107,6 +109,7 @@ async function measure(host: TrainingHost, prepared: Prepared, breathe: () => Pr
       schedule: scheduleOf(common),
       stageSteps: stageSteps(objective, options.method, STEPS + 1),
     };
+    state.stage = first;
     let started = 0;
     for (let i = 0; i <= STEPS; i++) {
       const losses = await step(state, plan, () => draw);

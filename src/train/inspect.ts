@@ -6,8 +6,8 @@ import { adapt } from '../model/adapter.ts';
 import { release, upload } from '../model/parameters.ts';
 import { AppError } from '../rpc/appError.ts';
 import { normalise } from './losses/normalise.ts';
-import type { Draw, Inspection, SeenRow } from './objective.ts';
-import { type Prepared, runShapes, sizesOf, startState } from './plan.ts';
+import type { Batch, Draw, Inspection, SeenRow } from './objective.ts';
+import { firstStage, type Prepared, runShapes, sizesOf, startState } from './plan.ts';
 import { prepareFeatures } from './prepare.ts';
 import { readParameters } from './runFile.ts';
 import { releaseRun } from './step.ts';
@@ -28,7 +28,7 @@ export async function inspectBatch(
   tensors: ArrayBuffer | null,
   seed: number,
 ): Promise<Inspection> {
-  const [stage] = objective.stages;
+  const stage = objective.stages[firstStage(objective, options.method)];
   const { compared } = objective;
   if (!stage || !compared) {
     throw new AppError(
@@ -52,19 +52,24 @@ export async function inspectBatch(
   const sizes = sizesOf(start, dataset.table.classes);
   const fresh = startState(objective, features, sizes, options);
   const shapes = runShapes(objective, start, sizes, method, features.trained.keys());
+  const draw: Draw = { ...drawn, samples: drawn.samples.map((sample) => used.indexOf(sample)) };
+  const inputs = features.inputs(draw, rng);
   const trained = tensors ? upload(readParameters(tensors, shapes.parameters)) : null;
   try {
-    const draw: Draw = { ...drawn, samples: drawn.samples.map((sample) => used.indexOf(sample)) };
+    const parameters = trained ?? fresh.parameters;
+    const embed: Batch['embed'] = (some) => adapt(some, features.encode(some, inputs));
     const similarities = tidy(() => {
-      const parameters = trained ?? fresh.parameters;
-      const h = adapt(parameters, features.encode(parameters, features.inputs(draw, rng)));
-      const z = normalise(compared(parameters, h));
+      const z = normalise(compared(parameters, embed(parameters), method));
       return matMul(z, z, false, true); // [B, B]
     });
     const values = await similarities.data<'float32'>();
     similarities.dispose();
-    return pairs(draw, ids, values);
+    const context = { options: method, state: fresh.method, table: dataset.table };
+    // Mining asks the table, so it is given the samples as they were drawn.
+    const mined = await stage.mine?.({ draw: drawn, embed }, parameters, context);
+    return pairs({ ...draw, groups: (mined?.groups as Int32Array) ?? draw.groups }, ids, values);
   } finally {
+    inputs.dispose();
     if (trained) release(trained);
     releaseRun(fresh);
     features.dispose();
@@ -74,7 +79,8 @@ export async function inspectBatch(
 function pairs({ samples, views, groups }: Draw, ids: readonly string[], similarities: ArrayLike<number>): Inspection {
   const count = samples.length;
   const seen = (row: number) => ({ sample: ids[samples[row] ?? 0] ?? '', view: views[row] ?? 0 });
-  const anchors = [...samples.keys()].filter((_, row) => row % Math.ceil(count / ANCHORS) === 0);
+  const possible = [...samples.keys()].filter((row) => (groups[row] ?? -1) >= 0);
+  const anchors = possible.filter((_, i) => i % Math.ceil(possible.length / ANCHORS) === 0);
   return anchors.map((anchor) => {
     const rows = [...samples.keys()]
       .filter((row) => row !== anchor)

@@ -49,7 +49,10 @@ export type Batch = {
 /** What a step is given besides the batch. `state`: see `Objective.state`. */
 export type StepContext = { options: OptionValues; state: Parameters; table: SampleTable };
 
-/** Indices or weights that were found outside the tape, for the losses of the same step. */
+/**
+ * Indices or weights that were found outside the tape, for the losses of the same step. `groups` i32 [B], where it is
+ * mined what belongs together: the pair inspector takes it for the draw's; a negative group is no anchor.
+ */
 export type Mined = { readonly [name: string]: Int32Array | Float32Array };
 
 /** `parts`: what the loss is made of, for the curves and for `afterStep`. */
@@ -62,7 +65,7 @@ export type Phase = { name: string; trains: (parameter: string) => boolean; loss
 export type Stage = {
   id: string;
   label: string;
-  /** Its part of the run's steps, 0–1; those of all stages sum to 1. */
+  /** Its part of the run's steps, 0–1; those of all stages sum to 1, and a stage of 0 is left out. */
   share: (options: OptionValues) => number;
   /** @throws `bad-input` when the samples do not suffice, saying what is missing */
   sampler: (table: SampleTable, batchSize: number, views: number, options: OptionValues) => Sampler;
@@ -88,10 +91,10 @@ export type Method = {
   /** The loss as a formula in one line. */
   formula: string;
   /**
-   * Samples that must be there: labelled ones of each class, and samples in all. `unlabelled`: it learns from those too.
-   * `moments`: of one person, each seen from two sides or more.
+   * Samples that must be there: labelled ones of each class, samples in all, and those with valence and arousal.
+   * `unlabelled`: it learns from samples without a label too. `moments`: of one person, each seen from two sides or more.
    */
-  needs: { perClass: number; samples: number; unlabelled: boolean; moments?: number };
+  needs: { perClass: number; samples: number; unlabelled: boolean; moments?: number; rated?: number };
   /** Settings of its own, and its own defaults for those that every run has. */
   options: OptionSpecs;
   defaults: Partial<CommonOptions>;
@@ -107,13 +110,13 @@ export type Objective = Method & {
   shapes: (sizes: Sizes, options: OptionValues) => Map<string, number[]>;
   /** Checkpointed tensors that no gradient changes, before the first step. */
   state?: (sizes: Sizes, options: OptionValues) => StoredArrays;
-  /** The next state; inside `tidy`, disposing nothing. `parts`: of all phases of the step. */
-  afterStep?: (context: StepContext, parts: { [name: string]: Scalar }) => Parameters;
+  /** What changes of the state; inside `tidy`, disposing nothing. `parts`: of all phases of the step. */
+  afterStep?: (context: StepContext, parts: { [name: string]: Scalar }, mined: Mined) => Parameters;
   stages: readonly Stage[];
   /** Class logits [B, classes] of adapted embeddings: what serves predictions. */
   logits: (parameters: Parameters, embeddings: Tensor2D) => Tensor2D;
   /** Metrics of its own over judged samples: adapted embeddings [n, width], what is known of each in `table`. */
   metrics?: (parameters: Parameters, embeddings: Tensor2D, table: SampleTable) => Promise<{ [name: string]: number }>;
-  /** Rows that its losses compare, [B, D], for the pair inspector; without it there is nothing to inspect. */
-  compared?: (parameters: Parameters, embeddings: Tensor2D) => Tensor2D;
+  /** Rows that its first losses compare, [B, D], for the pair inspector; without it there is nothing to inspect. */
+  compared?: (parameters: Parameters, embeddings: Tensor2D, options: OptionValues) => Tensor2D;
 };

@@ -84,10 +84,11 @@ export const RUN_OPTIONS = {
   optimiser: {
     kind: 'choice',
     label: 'Optimiser',
-    help: 'AdamW suits nearly all runs; SGD with momentum is what some papers used.',
+    help: 'AdamW suits nearly all runs. A shorter memory suits methods with an adversary, whose loss keeps changing. SGD with momentum is what some papers used.',
     default: 'adamw',
     choices: [
       { value: 'adamw', label: 'AdamW' },
+      { value: 'short', label: 'AdamW with a short memory' },
       { value: 'sgd', label: 'SGD with momentum' },
     ],
   },

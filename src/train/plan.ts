@@ -23,9 +23,13 @@ export type Prepared = { objective: Objective; options: RunOptions; start: Start
 /** Part of a stage over which the rate rises before its cosine. */
 const WARM_UP = 0.05;
 
+/** Betas under which AdamW follows a loss that its opponent keeps changing. */
+const SHORT_MEMORY = { beta1: 0.5, beta2: 0.9 };
+
 export function optimiserOf({ optimiser, weightDecay, encoderRate }: CommonOptions): Optimiser {
   const groups = parameterGroups(encoderRate);
-  return optimiser === 'sgd' ? sgd({ momentum: 0.9, weightDecay, groups }) : adamW({ weightDecay, groups });
+  if (optimiser === 'sgd') return sgd({ momentum: 0.9, weightDecay, groups });
+  return adamW({ weightDecay, groups, ...(optimiser === 'short' ? SHORT_MEMORY : {}) });
 }
 
 export function scheduleOf({ schedule }: CommonOptions): Schedule {
@@ -38,10 +42,16 @@ export function stepsPerEpoch({ table }: Dataset, { views, batchSize }: CommonOp
   return Math.max(1, Math.ceil((table.train.length * views) / batchSize));
 }
 
-/** Steps of each stage, at least one each. */
+/** Steps of each stage, at least one each; none of a stage that is left out. */
 export function stageSteps(objective: Objective, options: OptionValues, steps: number): number[] {
-  return objective.stages.map(({ share }) => Math.max(1, Math.round(share(options) * steps)));
+  return objective.stages.map(({ share }) =>
+    share(options) > 0 ? Math.max(1, Math.round(share(options) * steps)) : 0,
+  );
 }
+
+/** Index of the first stage that is not left out. */
+export const firstStage = ({ stages }: Objective, options: OptionValues): number =>
+  stages.findIndex(({ share }) => share(options) > 0);
 
 export const sizesOf = (start: Start, classes: number): Sizes => ({ width: embeddingWidth(start.topology), classes });
 

@@ -58,9 +58,9 @@ const ROLL_BACKS = 4;
  */
 export async function run(state: RunState, plan: RunPlan): Promise<HistoryPoint> {
   const total = plan.stageSteps.reduce((sum, steps) => sum + steps, 0);
-  const samplers = plan.objective.stages.map((stage) => {
+  const samplers = plan.objective.stages.map((stage, i) => {
     const { batchSize, views } = plan.options.common;
-    return stage.sampler(plan.table, batchSize, views, plan.options.method);
+    return plan.stageSteps[i] ? stage.sampler(plan.table, batchSize, views, plan.options.method) : null;
   });
   const tally = createTally();
   const begun = plan.clock();
@@ -179,7 +179,7 @@ export async function step(
       state,
       stage.phases(batch, context, mined),
       updates,
-      afterStep && ((losses) => afterStep(context, losses)),
+      afterStep && ((losses) => afterStep(context, losses, mined)),
     );
   } finally {
     inputs.dispose();

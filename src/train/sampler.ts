@@ -25,12 +25,32 @@ export function balancedSampler(table: SampleTable, size: number, views: number)
 
 /** Every labelled sample equally often, so that large classes count more. A row's group is its label. */
 export function uniformSampler(table: SampleTable, size: number, views: number): Sampler {
-  const samples = samplesByClass(table).flat();
+  return drawnFrom(samplesByClass(table).flat(), table, size, views);
+}
+
+/**
+ * Every sample with valence and arousal equally often, labelled or not. A row's group is its label.
+ * @throws `bad-input` where fewer than two samples have both
+ */
+export function ratedSampler(table: SampleTable, size: number, views: number): Sampler {
+  const { train, valence, arousal } = table;
+  const rated = train.filter((i) => Number.isFinite(valence[i]) && Number.isFinite(arousal[i]));
+  if (rated.length < 2) {
+    throw new AppError(
+      'bad-input',
+      'Too few samples to learn from have valence and arousal. Rate a recording, or import a table that has them.',
+    );
+  }
+  return drawnFrom(rated, table, size, views);
+}
+
+/** These samples equally often, with replacement. */
+function drawnFrom(samples: readonly number[], { labels }: SampleTable, size: number, views: number): Sampler {
   return (rng) => {
     const draw = emptyDraw(size);
     for (let i = 0; i < size; i++) {
       const sample = samples[integer(rng, samples.length)] ?? 0;
-      const label = table.labels[sample] ?? 0;
+      const label = labels[sample] ?? -1;
       fill(draw, i, sample, integer(rng, views), label, label);
     }
     return draw;

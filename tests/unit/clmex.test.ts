@@ -193,7 +193,7 @@ async function firstLoss(method: { [name: string]: number }, draw: Draw, balance
   );
   const { loss, parts = {} } = (phase as Phase).loss(parameters);
   const read = async (value: Scalar) => (await value.data())[0] ?? Number.NaN;
-  const projected = clmex.compared?.(parameters, embeddings) as Tensor2D;
+  const projected = clmex.compared?.(parameters, embeddings, options) as Tensor2D;
   const z = (await projected.array()) as Rows;
   const values = {
     loss: await read(loss),

@@ -73,6 +73,17 @@ describe('a data set', () => {
     expect(() => collectDataset(collection, demanding)).toThrow('SimCLR needs at least 100 samples, and there are 40');
   });
 
+  it('with too few rated samples is refused with the numbers', () => {
+    const demanding = { ...method, label: 'CAL', needs: { ...method.needs, rated: 2 } };
+    const [first, ...others] = collection.samples;
+    const rated = { ...first!, valence: 0.5, arousal: 0 };
+    const some = { ...collection, samples: [rated, ...others] };
+    expect(() => collectDataset(some, demanding)).toThrow(
+      'at least 2 samples with valence and arousal, and there are 1',
+    );
+    expect(() => collectDataset(some, { ...demanding, needs: { ...demanding.needs, rated: 1 } })).not.toThrow();
+  });
+
   it('numbers people, clips and moments, and says where nothing is known', () => {
     const some = [
       sample('1', 'smile', { person: 'x', moment: 'm', time: 5, yaw: 30, clip: 'c' }),

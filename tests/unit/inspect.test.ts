@@ -20,21 +20,28 @@ beforeAll(async () => {
 });
 
 /** Ten samples of each of two classes, each a pattern of its own. */
-function prepared(method: string): { plan: Prepared; store: ReturnType<typeof memoryStore> } {
-  const samples = Array.from({ length: 20 }, (_, i) => sampleOf(`s${i}`, i % 2 ? 'a' : 'b', { recordedAt: i }));
-  const objective = objectiveOf(method);
+function prepared(id: string): { plan: Prepared; store: ReturnType<typeof memoryStore> } {
+  // Strong ones of one class, weak ones of the other.
+  const samples = Array.from({ length: 20 }, (_, i) =>
+    sampleOf(`s${i}`, i % 2 ? 'a' : 'b', { recordedAt: i, valence: i % 2 ? 0.8 : 0.1, arousal: 0 }),
+  );
+  const objective = objectiveOf(id);
+  const method = { ...objective, needs: { ...objective.needs, rated: 0 } };
   const options = defaultOptions(objective);
   const collection = { classes: [classNamed('a'), classNamed('b', 1)], samples, split: null };
   const crop = (i: number) =>
     Uint8ClampedArray.from({ length: 160 * 160 * 4 }, (_, k) => 128 + 100 * Math.sin(((k >> 2) % 160) / (5 + i)));
   const store = memoryStore(new Map(samples.map(({ id }, i) => [id, wideCrop(crop(i), 48)])));
   const start = startOf(weights, options.common);
-  return { plan: { objective, options, start, dataset: collectDataset(collection, objective) }, store };
+  return { plan: { objective, options, start, dataset: collectDataset(collection, method) }, store };
 }
+
+const ofOneClass = (sample: string, other: string) => Number(sample.slice(1)) % 2 === Number(other.slice(1)) % 2;
 
 it.each([
   ['simclr', (sample: string, other: string) => sample === other],
-  ['supcon', (sample: string, other: string) => Number(sample.slice(1)) % 2 === Number(other.slice(1)) % 2],
+  ['supcon', ofOneClass],
+  ['cal', ofOneClass],
 ] as const)('of %s: positives are what the loss draws together, the most alike first', async (method, together) => {
   const { plan, store } = prepared(method);
   const before = memory().numTensors;
@@ -52,6 +59,7 @@ it.each([
       for (const similarity of similarities) expect(Math.abs(similarity)).toBeLessThanOrEqual(1.0001);
     }
   }
+  if (method === 'cal') for (const { anchor } of anchors) expect(ofOneClass(anchor.sample, 's1')).toBe(true);
   expect(await inspectBatch({ store }, plan, null, 3)).toEqual(anchors);
   expect(await inspectBatch({ store }, plan, null, 4)).not.toEqual(anchors);
 });

@@ -157,7 +157,23 @@ describe('what a method needs', () => {
       ],
       unlabelled: 4,
       moments: 0,
+      rated: 0,
     });
+    const rating = { valence: 0.5, arousal: -0.5 };
+    expect(
+      supplyOf(
+        enabled,
+        samples.map((sample) => ({ ...sample, ...rating })),
+        plan,
+      ).rated,
+    ).toBe(13);
+    expect(
+      supplyOf(
+        enabled,
+        samples.map((sample) => ({ ...sample, valence: 0.5 })),
+        plan,
+      ).rated,
+    ).toBe(0);
   });
 
   it('counts moments that are seen from two sides by samples to learn from, each person’s apart', () => {
@@ -189,10 +205,17 @@ describe('what a method needs', () => {
     expect(shortage(needs(3, 12), supply)).toBe('This method needs 3 more samples.');
     expect(shortage(needs(3, 14, true), supply)).toBe('This method needs 1 more sample, labelled or not.');
     expect(shortage(needs(3, 13, true), supply)).toBeNull();
-    expect(shortage(needs(0), { classes: [], unlabelled: 0, moments: 0 })).toContain('two classes');
+    expect(shortage({ ...needs(3), rated: 60 }, { ...supply, rated: 59 })).toMatch(
+      /^This method needs 1 more sample with/,
+    );
+    expect(shortage({ ...needs(3), rated: 60 }, { ...supply, rated: 60 })).toBeNull();
+    expect(shortage(needs(0), { classes: [], unlabelled: 0, moments: 0, rated: 0 })).toContain('two classes');
   });
 
   it('is said beside what is there', () => {
+    expect(needsSentence({ ...needs(5), rated: 60 }, { ...supply, rated: 7 })).toBe(
+      'Needs 5 labelled faces of each class and 60 with valence and arousal; you have 6 of Ada, 3 of Ben and 7 with valence and arousal.',
+    );
     expect(needsSentence(needs(5), supply)).toBe(
       'Needs 5 labelled faces of each class; you have 6 of Ada and 3 of Ben.',
     );

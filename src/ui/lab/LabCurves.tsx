@@ -89,7 +89,7 @@ function Plot({ lines, weight, log }: { lines: Line[]; weight: number; log: bool
 
 /** Where each stage begins; a run of one stage has none to tell apart. */
 function stageMarks(): { step: number; label: string }[] {
-  const { stages } = runCurve();
+  const stages = runCurve().stages.filter(({ steps }) => steps > 0);
   let step = 0;
   const marks = stages.map(({ label, steps }) => {
     const mark = { step, label };

@@ -8,27 +8,30 @@ import { count } from '../parts/words.ts';
 type Needs = Method['needs'];
 
 /**
- * Samples outside the test split: labelled ones of each enabled class, and those to learn from without a label.
- * `moments`: of one person, seen from two sides or more in samples to learn from.
+ * Samples outside the test split: labelled ones of each enabled class, those to learn from without a label, and how many
+ * of all of them have valence and arousal. `moments`: of one person, seen from two sides or more in samples to learn from.
  */
-export type Supply = { classes: { name: string; n: number }[]; unlabelled: number; moments: number };
+export type Supply = { classes: { name: string; n: number }[]; unlabelled: number; moments: number; rated: number };
 
 export function supplyOf(classes: ExpressionClass[], samples: Sample[], plan: SplitPlan | null): Supply {
   const counts = new Map(classes.filter(({ enabled }) => enabled).map(({ id, name }) => [id, { name, n: 0 }]));
   const views = new Map<string, number>();
   let unlabelled = 0;
+  let rated = 0;
   for (const sample of samples) {
     const place = splitOf(sample, plan);
-    const ofClass = counts.get(sample.classId ?? '');
-    if (ofClass && place !== 'test') ofClass.n += 1;
-    if (sample.classId === null && place === 'train') unlabelled += 1;
-    if (sample.moment !== null && place === 'train' && (ofClass || sample.classId === null)) {
+    const count = place === 'test' ? undefined : counts.get(sample.classId ?? '');
+    const free = sample.classId === null && place === 'train';
+    if (count) count.n += 1;
+    if (free) unlabelled += 1;
+    if ((count || free) && sample.valence !== null && sample.arousal !== null) rated += 1;
+    if (sample.moment !== null && place === 'train' && (count || free)) {
       const moment = `${sample.moment}\n${sample.person}`;
       views.set(moment, (views.get(moment) ?? 0) + 1);
     }
   }
   const moments = [...views.values()].filter((n) => n > 1).length;
-  return { classes: [...counts.values()], unlabelled, moments };
+  return { classes: [...counts.values()], unlabelled, moments, rated };
 }
 
 /** All that the method could use of it. */
@@ -52,6 +55,10 @@ export function shortage(needs: Needs, supply: Supply): string | null {
   }
   const unseen = (needs.moments ?? 0) - supply.moments;
   if (unseen > 0) return `This method needs ${count(unseen, 'more moment')} seen from two sides or more.`;
+  const unrated = (needs.rated ?? 0) - supply.rated;
+  if (unrated > 0) {
+    return `This method needs ${unrated} more ${unrated === 1 ? 'sample' : 'samples'} with valence and arousal: rate a recording, or import a table that has them.`;
+  }
   const missing = needs.samples - usable(needs, supply);
   if (missing <= 0) return null;
   return `This method needs ${missing} more ${missing === 1 ? 'sample' : 'samples'}${needs.unlabelled ? ', labelled or not' : ''}.`;
@@ -59,17 +66,19 @@ export function shortage(needs: Needs, supply: Supply): string | null {
 
 /** What the method needs and what is there of it. */
 export function needsSentence(needs: Needs, supply: Supply): string {
-  const { perClass, samples, unlabelled, moments = 0 } = needs;
+  const { perClass, samples, unlabelled, moments = 0, rated = 0 } = needs;
   // As many of each of the fewest classes are enough then.
   const total = samples > perClass * FEWEST_CLASSES;
   const wanted = [
     ...(perClass > 0 ? [`${perClass} labelled faces of each class`] : []),
     ...(total ? [`${samples} in all${unlabelled ? ', labelled or not' : ''}`] : []),
     ...(moments > 0 ? [`${count(moments, 'moment')} seen from two sides or more`] : []),
+    ...(rated > 0 ? [`${rated} with valence and arousal`] : []),
   ];
   const there = [...supply.classes.map(({ name, n }) => `${n} of ${name}`)];
   if (unlabelled && supply.unlabelled > 0) there.push(`${supply.unlabelled} without a label`);
   if (moments > 0 && there.length > 0) there.push(count(supply.moments, 'such moment'));
+  if (rated > 0) there.push(`${supply.rated} with valence and arousal`);
   return `Needs ${listed(wanted)}; you have ${there.length > 0 ? listed(there) : 'no class yet'}.`;
 }
 

@@ -1,0 +1,272 @@
+import { add, memory, type Scalar, scalar, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRng } from '../../src/math/rng.ts';
+import { upload } from '../../src/model/parameters.ts';
+import { answersOf } from '../../src/train/checkUp.ts';
+import { affectScores } from '../../src/train/evaluation/affect.ts';
+import { affectLoss } from '../../src/train/losses/affect.ts';
+import { augmented, strengthMetric } from '../../src/train/losses/strengthMetric.ts';
+import { adaptiveMargins, adaptiveNeighbours, channelInformation } from '../../src/train/mining/margins.ts';
+import { cumulativeThreshold, emptyWindow, groupByStrength, seenIn, slide } from '../../src/train/mining/strength.ts';
+import type { Batch, Phase } from '../../src/train/objective.ts';
+import type { OptionValues } from '../../src/train/options.ts';
+import { firstStage, stageSteps } from '../../src/train/plan.ts';
+import { objectiveOf } from '../../src/train/registry.ts';
+import { run } from '../../src/train/run.ts';
+import { ratedSampler } from '../../src/train/sampler.ts';
+import { type RunState, releaseRun } from '../../src/train/step.ts';
+import { cloudsOf, optionsFor, planOf, stateOf } from '../clouds.ts';
+import { type Rows, randomRows } from '../randomRows.ts';
+import { startWasm } from './backends.ts';
+import { expectDefinition, expectNoLeak, lossOf } from './lossChecks.ts';
+
+beforeAll(startWasm);
+
+const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const column = (rows: Rows, axis: number) => rows.map((row) => row[axis] ?? Number.NaN);
+
+/** The definition, in double precision. */
+function slowAffect(predicted: Rows, targets: Rows): number {
+  let loss = 1;
+  for (const axis of [0, 1]) {
+    const [x, y] = [column(predicted, axis), column(targets, axis)];
+    const [mx, my] = [mean(x), mean(y)];
+    const covariance = mean(x.map((value, i) => (value - mx) * (y[i]! - my)));
+    const [vx, vy] = [mean(x.map((value) => (value - mx) ** 2)), mean(y.map((value) => (value - my) ** 2))];
+    loss += Math.sqrt(mean(x.map((value, i) => (value - y[i]!) ** 2)));
+    loss -= covariance / Math.sqrt(vx * vy) / 4 + (2 * covariance) / (vx + vy + (mx - my) ** 2) / 4;
+  }
+  return loss;
+}
+
+const STRONG = [0, 5, 2];
+const WEAK = [1, 3, 6];
+const MARGINS = [6, 0.5, 30];
+const RHO = 0.3;
+const MULTIPLIER = 0.7;
+
+function slowMetric(rows: Rows): number {
+  const apart = (a: number, b: number) => rows[a]!.reduce((sum, value, d) => sum + (value - rows[b]![d]!) ** 2, 0);
+  const positives = STRONG.map((row, i) => apart(row, STRONG[2 - i]!));
+  const negatives = STRONG.map((row, i) => Math.max(0, MARGINS[i]! - apart(row, WEAK[2 - i]!)));
+  const squared = (values: number[]) => mean(values.map((value) => value ** 2));
+  const constraint = 1 - squared(positives) / 2 - squared(negatives) / 2;
+  return mean(positives) + mean(negatives) + MULTIPLIER * constraint + (RHO / 2) * constraint ** 2;
+}
+
+const metric = (rows: Tensor2D): Scalar =>
+  tidy(() => {
+    const groups = { strong: Int32Array.from(STRONG), weak: Int32Array.from(WEAK) };
+    const { distance, constraint } = strengthMetric(rows, groups, Float32Array.from(MARGINS));
+    return augmented(distance, constraint, scalar(MULTIPLIER), RHO);
+  });
+
+describe.each(['cpu', 'wasm'] as const)('the losses on %s', (backend) => {
+  it('of valence and arousal equals its definition, and so does its gradient', async () => {
+    await expectDefinition(backend, affectLoss as never, slowAffect as never, [
+      randomRows(1, 9, 2),
+      randomRows(2, 9, 2),
+    ]);
+    const rows = randomRows(3, 9, 2);
+    expect(await lossOf(backend, affectLoss as never, rows, rows)).toBeCloseTo(0, 3);
+    const against = rows.map((row) => row.map((value) => -value));
+    expect(await lossOf(backend, affectLoss as never, against, rows)).toBeGreaterThan(2);
+  });
+
+  it('of the metric head equals its definition, and so does its gradient', async () => {
+    await expectDefinition(backend, metric as never, slowMetric as never, [randomRows(4, 8, 3)]);
+  });
+});
+
+it('the losses leave only their results behind; without pairs nothing is asked of the metric head', async () => {
+  expectNoLeak(affectLoss as never, randomRows(1, 5, 2), randomRows(2, 5, 2));
+  expectNoLeak(metric as never, randomRows(1, 8, 3));
+  const rows = tensor2d(randomRows(1, 4, 3));
+  const none = new Int32Array();
+  const { distance, constraint } = strengthMetric(rows, { strong: none, weak: none }, new Float32Array());
+  expect([...(await distance.data()), ...(await constraint.data())]).toEqual([0, 0]);
+});
+
+describe('strong and weak', () => {
+  it('are parted where so much of the cumulative mass is reached', () => {
+    expect(cumulativeThreshold(Float32Array.of(4, 1, 3, 2), 0.5)).toBe(3);
+    expect(cumulativeThreshold(Float32Array.of(4, 1, 3, 2), 0.3)).toBe(2);
+    expect(cumulativeThreshold(Float32Array.of(4, 1, 3, 2), 1)).toBe(4);
+    // The mass of uniform radii grows with their square.
+    const uniform = Float32Array.from({ length: 2000 }, (_, i) => i / 2000);
+    for (const share of [0.75, 0.85, 0.95])
+      expect(cumulativeThreshold(uniform, share)).toBeCloseTo(Math.sqrt(share), 2);
+  });
+
+  it('are as many of each, strong from the threshold on, and none where all are alike', () => {
+    const rng = createRng(2);
+    const radii = Float32Array.from({ length: 64 }, () => rng.uniform());
+    const threshold = cumulativeThreshold(radii, 0.8);
+    const { strong, weak } = groupByStrength(radii, threshold);
+    expect(strong.length).toBeGreaterThan(3);
+    expect(weak).toHaveLength(strong.length);
+    for (const row of strong) expect(radii[row]).toBeGreaterThanOrEqual(threshold);
+    for (const row of weak) expect(radii[row]).toBeLessThan(threshold);
+    for (const same of [0, 0.5]) {
+      const alike = new Float32Array(8).fill(same);
+      expect(groupByStrength(alike, cumulativeThreshold(alike, 0.75)).strong).toHaveLength(0);
+    }
+  });
+
+  it('are told by a window that forgets the oldest', () => {
+    const first = slide(emptyWindow(5), Float32Array.of(1, 2));
+    expect([...seenIn(first)]).toEqual([1, 2]);
+    expect([...slide(first, Float32Array.of(3, 4, 5, 6))]).toEqual([2, 3, 4, 5, 6]);
+    expect([...slide(first, Float32Array.of(1, 2, 3, 4, 5, 6))]).toEqual([2, 3, 4, 5, 6]);
+  });
+});
+
+describe('margins', () => {
+  const rows = (...values: number[]) => Float32Array.from(values);
+
+  it('hold the information of a channel with inputs ±1, within 0 … 2.5', () => {
+    expect(channelInformation(rows(1, -1), rows(1, -1))).toBeCloseTo(Math.log(2), 3);
+    expect(channelInformation(rows(0, 0), rows(0, 0))).toBeCloseTo(2.5, 5);
+    expect(channelInformation(rows(1), rows(-1))).toBe(0);
+  });
+
+  it('trust a neighbourhood once its vote is clear', () => {
+    const line = (...at: number[]) => at.map((value) => rows(value));
+    // Strong ones at 0 … 3, weak ones far away.
+    expect(adaptiveNeighbours(line(0, 1, 2, 3, 50, 51, 52, 53), 0, 4)).toBe(2);
+    // Nearest first: strong, weak, strong, strong, strong, strong: 5 of 6 is 0.33 above a half, 0.7/√6 is 0.29.
+    expect(adaptiveNeighbours(line(0, 1, 3, 4, 5, 6, 2), 0, 6)).toBe(6);
+    // Strong and weak in turn are never clear.
+    expect(adaptiveNeighbours(line(0, 1, 3, 2, 4), 0, 3)).toBe(5);
+  });
+
+  it('are of each strong row and its weak partner from the other end', () => {
+    const strong = rows(1, 1, 0, 0);
+    const weak = rows(0, 0, -1, -1);
+    const margins = adaptiveMargins(strong, weak, 2);
+    const confidence = (row: number) => {
+      const points = [strong.subarray(0, 2), strong.subarray(2), weak.subarray(0, 2), weak.subarray(2)];
+      return 0.7 / Math.sqrt(adaptiveNeighbours(points, row, 2) - 1);
+    };
+    expect(margins[0]).toBeCloseTo(channelInformation(rows(1, 1), rows(-1, -1)) + confidence(0), 5);
+    expect(margins[1]).toBeCloseTo(channelInformation(rows(0, 0), rows(0, 0)) + confidence(1), 5);
+  });
+});
+
+describe('the sampler', () => {
+  it('draws what has both ratings, labelled or not, and only what may be learned from', () => {
+    const { table } = cloudsOf({ classes: 2, perClass: 10 }).dataset;
+    const labels = table.labels.map((label, i) => (i % 3 === 0 ? -1 : label));
+    const arousal = table.arousal.map((value, i) => (i % 4 === 0 ? Number.NaN : value));
+    const some = { ...table, labels, arousal };
+    const expected = table.train.filter((i) => i % 4 !== 0);
+    const rng = createRng(1);
+    const drawn = Array.from({ length: 40 }, () => ratedSampler(some, 8, 2)(rng));
+    expect(new Set(drawn.flatMap(({ samples }) => [...samples]))).toEqual(new Set(expected));
+    for (const draw of drawn) expect(draw.labels).toEqual(draw.samples.map((sample) => labels[sample]!));
+    expect(() => ratedSampler({ ...some, train: [0, 1] }, 8, 2)).toThrow('valence and arousal');
+  });
+});
+
+it('scores are perfect for the truth, and a shift costs concordance but no correlation', async () => {
+  const targets = tensor2d(randomRows(7, 40, 2));
+  const before = memory().numTensors;
+  const perfect = await affectScores(targets, targets);
+  for (const name of ['ccc', 'cccValence', 'pccArousal', 'sagrValence']) expect(perfect[name]).toBeCloseTo(1, 4);
+  expect(perfect.rmseArousal).toBeLessThan(0.001);
+  expect(memory().numTensors).toBe(before);
+  const shifted = await affectScores(add(targets, 5), targets);
+  expect(shifted.pccValence).toBeCloseTo(1, 4);
+  expect(shifted.rmseValence).toBeCloseTo(5, 3);
+  expect(shifted.ccc).toBeLessThan(0.2);
+  expect(shifted.sagrValence).toBeLessThan(0.8);
+});
+
+describe('a run', () => {
+  const cal = objectiveOf('cal');
+  const after = async (method: OptionValues, steps: number[], look: (state: RunState) => Promise<unknown>) => {
+    const clouds = cloudsOf({ classes: 3, perClass: 24 });
+    const common = optionsFor(cal, { learningRate: 0.01, batchSize: 32 });
+    const options = { ...common, method: { ...common.method, ...method } };
+    const state = stateOf(cal, clouds, options);
+    await run(state, planOf(cal, clouds, options, steps));
+    const { features, dataset } = clouds;
+    const rows = [...dataset.table.ids.keys()].filter((i) => !dataset.table.train.includes(i));
+    const answers = await answersOf(cal, features, state.parameters, rows);
+    const judged = (values: Float32Array) => Float32Array.from(rows, (row) => values[row]!);
+    const { table } = dataset;
+    const held = {
+      ...{ ...table, ids: rows.map((row) => table.ids[row]!), train: [] },
+      ...{ valence: judged(table.valence), arousal: judged(table.arousal) },
+    };
+    const embeddings = tensor2d(answers.embeddings, [rows.length, answers.width]);
+    const metrics = (await cal.metrics?.(state.parameters, embeddings, held)) ?? {};
+    await look(state);
+    releaseRun(state);
+    return metrics;
+  };
+
+  it('learns valence and arousal of what was held out, the weak among them', async () => {
+    const metrics = await after({}, [0, 150, 1], async () => {});
+    expect(metrics.ccc).toBeGreaterThan(0.8);
+    expect(metrics.cccWeak).toBeGreaterThan(0.7);
+  });
+
+  it('raises the multiplier by ρC and remembers the radii; without the adversary it touches neither', async () => {
+    await after({ rho: 0.01 }, [0, 1, 1], async ({ method }) => {
+      const [multiplier = 0] = (await method['cal.multiplier']?.data()) ?? [];
+      expect(multiplier).not.toBe(0);
+      expect(multiplier).toBeLessThanOrEqual(0.01);
+      expect(seenIn((await method['cal.window']?.data<'float32'>())!)).toHaveLength(32);
+    });
+    await after({ adversary: false }, [0, 3, 1], async ({ method }) => {
+      expect([...((await method['cal.multiplier']?.data()) ?? [])]).toEqual([0]);
+      expect(seenIn((await method['cal.window']?.data<'float32'>())!)).toHaveLength(0);
+    });
+  });
+
+  it('contrasts views first only where that is chosen', async () => {
+    const values = optionsFor(cal).method;
+    expect(stageSteps(cal, values, 100)).toEqual([0, 70, 30]);
+    expect(firstStage(cal, values)).toBe(1);
+    const first = { ...values, contrastShare: 0.3 };
+    expect(stageSteps(cal, first, 100)).toEqual([30, 40, 30]);
+    const metrics = await after(first, [5, 40, 5], async ({ parameters }) => {
+      expect(parameters['projection.out.kernel']).toBeDefined();
+    });
+    expect(metrics.ccc).toBeGreaterThan(0.3);
+  });
+});
+
+it('each phase trains its own networks, and the pull moves the metric head’s answers to weak rows up', async () => {
+  const cal = objectiveOf('cal');
+  const { method } = optionsFor(cal);
+  const sizes = { width: 6, classes: 2 };
+  const parameters = upload(cal.create(sizes, method, createRng(1)));
+  const state = upload(cal.state?.(sizes, method) ?? new Map());
+  const { table } = cloudsOf({ classes: 2, perClass: 10 }).dataset;
+  const stage = cal.stages[firstStage(cal, method)]!;
+  const embeddings = tensor2d(randomRows(5, 8, 6));
+  const batch: Batch = { draw: ratedSampler(table, 8, 1)(createRng(3)), embed: () => embeddings };
+  const context = { options: method, state, table };
+  const mined = await stage.mine!(batch, parameters, context);
+  expect(mined.weak!.length).toBeGreaterThan(0);
+  const phases = stage.phases(batch, context, mined);
+  const trained = ({ trains }: Phase) => [
+    ...new Set(
+      Object.keys(parameters)
+        .filter(trains)
+        .map((name) => name.split('.').slice(0, 2).join('.')),
+    ),
+  ];
+  expect(phases.map(({ name }) => name)).toEqual(['regress', 'metric', 'pull']);
+  expect(phases.map(trained)).toEqual([
+    ['adapter.down', 'adapter.up', 'cal.regressor'],
+    ['cal.metric'],
+    ['adapter.down', 'adapter.up'],
+  ]);
+  const answers = await tidy(() => cal.compared!(parameters, embeddings, method)).array();
+  const weak = [...mined.weak!].map((row) => mean(answers[row]!));
+  const [pull] = await tidy(() => phases[2]!.loss(parameters).loss).data();
+  expect(pull).toBeCloseTo(-0.1 * mean(weak), 5);
+});
