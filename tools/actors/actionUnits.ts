@@ -6,7 +6,7 @@
 
 import { MIDDLE_SHAPES, type MiddleShape, type ShapeWeights, type SidedShape } from './head.ts';
 
-export const EXPRESSIONS = ['happiness', 'surprise', 'sadness', 'anger', 'disgust', 'fear'] as const;
+export const EXPRESSIONS = ['happiness', 'surprise', 'sadness', 'anger', 'disgust', 'fear', 'contempt'] as const;
 export type Expression = (typeof EXPRESSIONS)[number];
 
 /** Shapes that one fully contracted unit moves; sided shapes move on both sides. */
@@ -73,7 +73,20 @@ export const PROTOTYPES: Record<Expression, ActionUnits> = {
     lipCornerDepressor: 0.5,
     jawDrop: 0.25,
   },
+  contempt: { lipCornerPuller: 0.45, dimpler: 1, lipPressor: 0.4, lidDrop: 0.2, outerBrowRaiser: 0.25 },
 };
+
+/** The sculpted neutral face stares and sulks a little: what an actor at rest adds to it. */
+export const AT_REST: ActionUnits = { lidDrop: 0.1, lipCornerPuller: 0.1 };
+
+/** Share by which one side of the face outdoes the other: contempt is the one-sided expression. */
+const ONE_SIDED: Partial<Record<Expression, number>> = { contempt: 0.8 };
+
+/** @param asymmetry the person's own: it also says which side a one-sided expression is on */
+export function sidednessOf(expression: Expression, asymmetry: number): number {
+  const share = ONE_SIDED[expression];
+  return share === undefined ? asymmetry : Math.sign(asymmetry) * share;
+}
 
 /** Valence and arousal of each apex in [-1, 1], placed on the circumplex of Russell (1980); neutral is (0, 0). */
 export const CIRCUMPLEX: Record<Expression, readonly [valence: number, arousal: number]> = {
@@ -83,7 +96,25 @@ export const CIRCUMPLEX: Record<Expression, readonly [valence: number, arousal: 
   anger: [-0.6, 0.7],
   disgust: [-0.7, 0.3],
   fear: [-0.6, 0.8],
+  contempt: [-0.5, 0.2],
 };
+
+/** The rule above in words, for data cards. */
+export const AFFECT_RULE = `Valence and arousal in [-1, 1] are those of the apex on the circumplex of Russell (1980), times intensity: ${[
+  ...EXPRESSIONS.map((expression) => `${expression} ${CIRCUMPLEX[expression].join(', ')}`),
+  'neutral 0, 0',
+].join('; ')}.`;
+
+/** Units of several sources together, each with its share. */
+export function mixUnits(...parts: (readonly [source: ActionUnits, share: number])[]): ActionUnits {
+  const units: ActionUnits = {};
+  for (const [source, share] of parts) {
+    for (const [unit, strength] of Object.entries(source) as [ActionUnit, number][]) {
+      units[unit] = (units[unit] ?? 0) + strength * share;
+    }
+  }
+  return units;
+}
 
 const isMiddle = (name: string): name is MiddleShape => (MIDDLE_SHAPES as readonly string[]).includes(name);
 

@@ -1,7 +1,7 @@
 /** The sample clip's ground truth: its types, its rule for valence and arousal, and how it is put together. Knows no pixels. */
 
 import type { Box } from '../../src/math/box.ts';
-import type { Expression } from './actionUnits.ts';
+import { AFFECT_RULE, type Expression } from './actionUnits.ts';
 import { CAST } from './cast.ts';
 import { LOOP_SECONDS, perform } from './timeline.ts';
 
@@ -12,10 +12,6 @@ export const COLUMNS = 3;
 export const TILE = 320;
 export const WIDTH = COLUMNS * TILE;
 export const HEIGHT = Math.ceil(CAST.length / COLUMNS) * TILE;
-
-export const AFFECT_RULE =
-  'Valence and arousal in [-1, 1] are those of the apex on the circumplex of Russell (1980), times intensity: ' +
-  'happiness 0.8, 0.5; surprise 0.2, 0.8; sadness -0.7, -0.4; anger -0.6, 0.7; disgust -0.7, 0.3; fear -0.6, 0.8; neutral 0, 0.';
 
 /** Angles in degrees: yaw > 0 turns to the picture's right, pitch > 0 up, roll > 0 clockwise on screen. */
 export type ClipFace = {

@@ -6,6 +6,7 @@ import { COLUMNS, frameTime, HEIGHT, TILE, WIDTH } from './clip.ts';
 import type { FaceGeometry } from './crops.ts';
 import { addGrain } from './noise.ts';
 import type { OpenStage } from './stage.ts';
+import { perform } from './timeline.ts';
 
 /** Passes averaged per picture: below about 12 the soft shadows show steps. */
 export const PASSES = 12;
@@ -17,7 +18,8 @@ export type Tile = { pixels: Uint8Array; face: FaceGeometry };
 
 /** One actor at a frame, RGBA [TILE, TILE]. */
 async function renderTile(stage: OpenStage, frame: number, index: number): Promise<Tile> {
-  const { pixels, landmarks, face } = await stage.shoot(index, frameTime(frame));
+  const person = CAST[index]!;
+  const { pixels, landmarks, face } = await stage.shoot(person, perform(person)(frameTime(frame)));
   const rgba = new Uint8Array(Buffer.from(pixels, 'base64'));
   addGrain(rgba, CAST.length * frame + index, GRAIN);
   const point = ([x, y]: readonly [number, number]): Point => ({ x, y });

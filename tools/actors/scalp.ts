@@ -1,9 +1,9 @@
 /** Where hair grows and how far the skull reaches in each direction. Knows no strands and no renderer. */
 
-import type { Person } from './cast.ts';
 import type { Head } from './head.ts';
 import { partOf } from './head.ts';
 import { smoothstep } from './noise.ts';
+import type { Person } from './person.ts';
 
 export type Vec3 = [x: number, y: number, z: number];
 

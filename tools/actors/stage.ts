@@ -6,6 +6,8 @@ import { chromium } from 'playwright-core';
 import { createServer, type Plugin } from 'vite';
 import { AppError } from '../../src/rpc/appError.ts';
 import type { Shot } from './page/main.ts';
+import type { Person } from './person.ts';
+import type { Posture } from './timeline.ts';
 
 /** Software rendering, so that every machine draws the same picture. */
 const FLAGS = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
@@ -34,7 +36,7 @@ function findChromium(): string {
   return found;
 }
 
-export type OpenStage = { shoot: (person: number, seconds: number) => Promise<Shot>; close: () => Promise<void> };
+export type OpenStage = { shoot: (person: Person, posture: Posture) => Promise<Shot>; close: () => Promise<void> };
 
 /** @param side of a picture, px @param passes averaged per picture */
 export async function openStage(headFolder: string, side: number, passes: number): Promise<OpenStage> {
@@ -76,10 +78,10 @@ export async function openStage(headFolder: string, side: number, passes: number
     throw failure(cause);
   }
   return {
-    async shoot(person, seconds) {
-      const shot = await page.evaluate(async ([p, s]) => (await globalThis.stage).shoot(p, s), [
+    async shoot(person, { weights, head, gaze }) {
+      const shot = await page.evaluate(async ([p, posture]) => (await globalThis.stage).shoot(p, posture), [
         person,
-        seconds,
+        { weights, head, gaze },
       ] as const);
       if (problems.length > 0) throw failure();
       return shot;

@@ -1,11 +1,20 @@
 /** What an actor does at an instant of the loop: expression, head motion, gaze and blinks. Knows no pixels. */
 
 import { between, createRng } from '../../src/math/rng.ts';
-import { type ActionUnits, CIRCUMPLEX, type Expression, PROTOTYPES, shapesOf } from './actionUnits.ts';
+import {
+  type ActionUnits,
+  AT_REST,
+  CIRCUMPLEX,
+  type Expression,
+  mixUnits,
+  PROTOTYPES,
+  shapesOf,
+  sidednessOf,
+} from './actionUnits.ts';
 import type { ShapeWeights } from './head.ts';
 import { periodicNoise, smoothstep } from './noise.ts';
 
-/** Length of the loop, s: every motion repeats after it. */
+/** Length of the sample clip's loop, s: every motion repeats after it. */
 export const LOOP_SECONDS = 10;
 
 const ONSET_SECONDS = 0.45;
@@ -26,6 +35,8 @@ export type Beat = {
   start: number;
   /** How long the apex is held, s. */
   hold: number;
+  /** Intensity of the apex, 0–1; 1 unless said otherwise. */
+  strength?: number;
   /** The actor's own way: action units added to the prototype at apex. */
   style?: ActionUnits;
 };
@@ -43,7 +54,15 @@ export type Performer = {
 /** Angles in degrees. Yaw: positive turns to the actor's left (right of the picture). Pitch: positive looks up. */
 export type Pose = { yaw: number; pitch: number; roll: number };
 
-export type Instant = {
+/** What a renderer needs to know of an instant. */
+export type Posture = {
+  weights: ShapeWeights;
+  head: Pose;
+  /** Direction of the eyes in the head, degrees, signs as for the head. */
+  gaze: { yaw: number; pitch: number };
+};
+
+export type Instant = Posture & {
   /** The expression being shown; neutral when none is. */
   expression: Expression | 'neutral';
   /** 0 at neutral to 1 at apex. */
@@ -52,14 +71,7 @@ export type Instant = {
   apex: boolean;
   valence: number;
   arousal: number;
-  weights: ShapeWeights;
-  head: Pose;
-  /** Direction of the eyes in the head, degrees, signs as for the head. */
-  gaze: { yaw: number; pitch: number };
 };
-
-/** The sculpted neutral face stares and sulks a little: what an actor at rest adds to it. */
-const AT_REST: ActionUnits = { lidDrop: 0.1, lipCornerPuller: 0.1 };
 
 /** Head motion that comes with each apex, degrees. */
 const HEAD_GESTURES: Record<Expression, Pose> = {
@@ -69,9 +81,8 @@ const HEAD_GESTURES: Record<Expression, Pose> = {
   anger: { yaw: 0, pitch: -2, roll: 0 },
   disgust: { yaw: -4, pitch: -2, roll: 2 },
   fear: { yaw: 3, pitch: 1, roll: -1 },
+  contempt: { yaw: -3, pitch: 3, roll: 2 },
 };
-
-const wrap = (seconds: number) => ((seconds % LOOP_SECONDS) + LOOP_SECONDS) % LOOP_SECONDS;
 
 /** Strength of a beat (0–1) a time after its start, and whether it is held. */
 function envelope(beat: Beat, elapsed: number): { strength: number; held: boolean } {
@@ -80,8 +91,9 @@ function envelope(beat: Beat, elapsed: number): { strength: number; held: boolea
   return { strength: Math.min(rise, fall), held: Math.min(rise, fall) > HELD };
 }
 
-/** The whole performance of an actor, as a function of time in seconds with period LOOP_SECONDS. */
-export function perform(performer: Performer): (seconds: number) => Instant {
+/** The whole performance of an actor, as a function of time in seconds with the given period. */
+export function perform(performer: Performer, period = LOOP_SECONDS): (seconds: number) => Instant {
+  const wrap = (seconds: number) => ((seconds % period) + period) % period;
   const rng = createRng(performer.seed);
   const sway = {
     yaw: periodicNoise(rng, [1, 2, 3]),
@@ -103,21 +115,14 @@ export function perform(performer: Performer): (seconds: number) => Instant {
       .map((beat) => ({ beat, ...envelope(beat, wrap(seconds - beat.start)) }))
       .reduce((strongest, other) => (other.strength > strongest.strength ? other : strongest));
     // Nobody holds still: the held expression trembles a little.
-    const intensity = shown.strength * Math.min(1, 0.97 + 0.03 * tremor(seconds / LOOP_SECONDS));
-    const { expression, style } = shown.beat;
-    const units: ActionUnits = {};
-    const add = (source: ActionUnits, share: number) => {
-      for (const [unit, strength] of Object.entries(source) as [keyof ActionUnits, number][]) {
-        units[unit] = (units[unit] ?? 0) + strength * share;
-      }
-    };
-    add(AT_REST, 1 - intensity);
-    add(PROTOTYPES[expression], intensity);
-    if (style) add(style, intensity);
-    const weights = shapesOf(units, performer.asymmetry);
+    const steadiness = Math.min(1, 0.97 + 0.03 * tremor(seconds / period));
+    const { expression, style = {}, strength = 1 } = shown.beat;
+    const intensity = shown.strength * strength * steadiness;
+    const units = mixUnits([AT_REST, 1 - intensity], [PROTOTYPES[expression], intensity], [style, intensity]);
+    const weights = shapesOf(units, sidednessOf(expression, performer.asymmetry));
 
     const gesture = HEAD_GESTURES[expression];
-    const phase = seconds / LOOP_SECONDS;
+    const phase = seconds / period;
     const head = {
       yaw: performer.rest.yaw + gesture.yaw * intensity + 3 * sway.yaw(phase),
       pitch: performer.rest.pitch + gesture.pitch * intensity + 1.5 * sway.pitch(phase),
@@ -167,7 +172,7 @@ function closeLids(weights: ShapeWeights, closing: number): void {
 }
 
 /** The upper lid rides on the eye. @param pitch of the eye, degrees */
-function followGaze(weights: ShapeWeights, pitch: number): void {
+export function followGaze(weights: ShapeWeights, pitch: number): void {
   const full = 30; // degrees at which the sculpted look shapes are complete
   for (const side of ['L', 'R'] as const) {
     weights[`eyeLookUp_${side}`] = Math.max(0, pitch / full);

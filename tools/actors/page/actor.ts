@@ -1,11 +1,11 @@
-/** One actor in a scene of their own: assembles the parts and moves them to an instant. Knows no camera. */
+/** One actor in a scene of their own: assembles the parts and moves them to an posture. Knows no camera. */
 
 import * as THREE from 'three';
-import type { Person } from '../cast.ts';
 import { type Head, partOf, shapeExpression, shapePerson, trianglesOf } from '../head.ts';
 import { smoothstep } from '../noise.ts';
+import type { Person } from '../person.ts';
 import { isEar, measureSkull } from '../scalp.ts';
-import type { Instant } from '../timeline.ts';
+import type { Posture } from '../timeline.ts';
 import { createBackdrop } from './backdrop.ts';
 import { createEye } from './eyes.ts';
 import { combFacialHair, plantFacialHair } from './facialHair.ts';
@@ -84,9 +84,9 @@ export function createActor(head: Head, person: Person) {
   const landmarks = Object.entries(LANDMARKS).map(([name, at]) => [name, nearest(head, at)] as const);
   const outline = faceVertices(head);
 
-  function pose(instant: Instant): void {
-    shapeExpression(head, neutral, instant.weights, vertices);
-    const { yaw, pitch, roll } = instant.head;
+  function pose(posture: Posture): void {
+    shapeExpression(head, neutral, posture.weights, vertices);
+    const { yaw, pitch, roll } = posture.head;
     const radians = THREE.MathUtils.degToRad;
     // Signs: a positive pitch looks up and a positive roll is clockwise on screen, against the axes of the scene.
     const turn = new THREE.Quaternion().setFromEuler(
@@ -104,9 +104,9 @@ export function createActor(head: Head, person: Person) {
     for (const eye of [eyes.L, eyes.R]) {
       // Both eyes meet at about arm's length.
       const vergence = -1.5 * Math.sign(eye.position.x);
-      eye.rotation.set(radians(-instant.gaze.pitch), radians(instant.gaze.yaw + vergence), 0, 'YXZ');
+      eye.rotation.set(radians(-posture.gaze.pitch), radians(posture.gaze.yaw + vergence), 0, 'YXZ');
     }
-    for (const [name, value] of Object.entries(foldsOf(instant.weights))) {
+    for (const [name, value] of Object.entries(foldsOf(posture.weights))) {
       skin.uniforms[name as keyof typeof skin.uniforms].value = value;
     }
     scene.updateMatrixWorld(true);

@@ -1,7 +1,7 @@
 /** The painted studio wall behind an actor. Knows nothing of the actor but two colours. */
 
 import * as THREE from 'three';
-import type { Person } from '../cast.ts';
+import type { Person } from '../person.ts';
 
 /** A disc of light on a darker wall, drawn on a plane far behind the head. */
 export function createBackdrop({ backdrop, light }: Person): THREE.Mesh {

@@ -1,8 +1,8 @@
 /** Eyeballs that turn: white, iris, pupil and a wet surface. Knows no lids. */
 
 import * as THREE from 'three';
-import type { Person } from '../cast.ts';
 import { type Head, partOf, trianglesOf } from '../head.ts';
+import type { Person } from '../person.ts';
 
 /** The eyeball's own mesh with the iris painted by its angle from the axis of sight. */
 export function createEye(head: Head, vertices: Float32Array, person: Person, side: 'L' | 'R'): THREE.Mesh {

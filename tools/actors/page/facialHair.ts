@@ -2,9 +2,9 @@
 
 import * as THREE from 'three';
 import { between, createRng, normal } from '../../../src/math/rng.ts';
-import type { Person } from '../cast.ts';
 import { beardMask, browLine } from '../faceMap.ts';
 import { type Head, trianglesOf } from '../head.ts';
+import type { Person } from '../person.ts';
 import type { Vec3 } from '../scalp.ts';
 import type { Strand } from './strands.ts';
 

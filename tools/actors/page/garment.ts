@@ -1,9 +1,9 @@
 /** Clothes. Knows no expression. */
 
 import * as THREE from 'three';
-import type { Person } from '../cast.ts';
 import { type Head, trianglesOf } from '../head.ts';
 import { smoothstep } from '../noise.ts';
+import type { Person } from '../person.ts';
 import { cloth } from './shell.ts';
 
 /** Height above which a garment ends, at a place of the rest head. */

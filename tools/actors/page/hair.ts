@@ -2,9 +2,9 @@
 
 import * as THREE from 'three';
 import { between, createRng, normal, type Rng } from '../../../src/math/rng.ts';
-import type { Person } from '../cast.ts';
 import type { Head } from '../head.ts';
 import { smoothstep } from '../noise.ts';
+import type { Person } from '../person.ts';
 import { CRANIUM, hairCover, type Skull, type Vec3 } from '../scalp.ts';
 import type { Strand } from './strands.ts';
 

@@ -1,8 +1,8 @@
 /** The page that the renderer drives: loads the head, keeps the actors and answers for pictures. Knows no files. */
 
-import { CAST } from '../cast.ts';
 import { type HeadLayout, parseHead } from '../head.ts';
-import { perform } from '../timeline.ts';
+import type { Person } from '../person.ts';
+import type { Posture } from '../timeline.ts';
 import { type Actor, createActor, type Landmark } from './actor.ts';
 import { createStudio } from './studio.ts';
 
@@ -16,9 +16,11 @@ export type Shot = {
 };
 
 export type Stage = {
-  /** @param index of the actor in the cast @param seconds into the loop */
-  shoot: (index: number, seconds: number) => Shot;
+  shoot: (person: Person, posture: Posture) => Shot;
 };
+
+/** Actors that are kept at a time: the clip's, whose tiles take turns. */
+const KEPT = 6;
 
 declare global {
   var stage: Promise<Stage>;
@@ -32,13 +34,19 @@ async function open(): Promise<Stage> {
   ]);
   const head = parseHead(layout, file);
   const studio = createStudio(Number(query.get('side')), Number(query.get('passes')));
-  const performances = CAST.map(perform);
-  const actors: Actor[] = [];
+  const actors = new Map<string, Actor>();
+  const actorOf = (person: Person): Actor => {
+    const known = actors.get(person.id);
+    if (known) return known;
+    if (actors.size === KEPT) actors.clear();
+    const actor = createActor(head, person);
+    actors.set(person.id, actor);
+    return actor;
+  };
   return {
-    shoot(index, seconds) {
-      actors[index] ??= createActor(head, CAST[index]!);
-      const actor = actors[index];
-      actor.pose(performances[index]!(seconds));
+    shoot(person, posture) {
+      const actor = actorOf(person);
+      actor.pose(posture);
       const pixels = studio.shoot(actor.scene, actor.person);
       const { landmarks, outline } = actor.measure();
       const points = outline.map(studio.project);

@@ -1,10 +1,10 @@
 /** Colours the vertices of a head: skin, lips, brows, stubble, scalp and the inside of the mouth. Knows no light. */
 
 import * as THREE from 'three';
-import type { Person } from '../cast.ts';
 import { beardMask, browMask, lips, mottle, near } from '../faceMap.ts';
 import type { Head, Material } from '../head.ts';
 import { smoothstep } from '../noise.ts';
+import type { Person } from '../person.ts';
 import { hairCover } from '../scalp.ts';
 
 type Painter = (x: number, y: number, z: number) => THREE.Color;

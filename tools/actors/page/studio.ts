@@ -1,7 +1,7 @@
 /** Camera, lights and exposure: renders a scene many times with jittered lens and lamps and averages. Knows no faces. */
 
 import * as THREE from 'three';
-import type { Person } from '../cast.ts';
+import type { Person } from '../person.ts';
 
 const FIELD_OF_VIEW = 25; // degrees, about an 80 mm portrait lens
 const SHADOW_MAP = 512; // px; the averaging smooths what this leaves

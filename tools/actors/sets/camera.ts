@@ -1,0 +1,37 @@
+/** A cheap camera between the renderer and the file: exposure, motion, blur and noise by seed. Knows no faces. */
+
+import sharp from 'sharp';
+import { between, createRng } from '../../../src/math/rng.ts';
+import { addGrain } from '../noise.ts';
+
+/** Standard deviation of the noise, grey levels: a webcam from daylight to lamplight. */
+const NOISE = [1.5, 7] as const;
+/** Standard deviation of the blur, px of a render: from sharp to out of focus. */
+const BLUR = [0.4, 1.6] as const;
+/** Brightness as a factor, and contrast about the middle grey. */
+const BRIGHTNESS = [0.7, 1.2] as const;
+const CONTRAST = [0.75, 1.1] as const;
+const GREY = 118;
+
+/**
+ * @param pixels RGBA [side, side] @param room seed of what one sitting has in common @param frame seed of the noise
+ * @returns PNG of what the camera delivers
+ */
+export async function photograph(pixels: Uint8Array, side: number, room: number, frame: number): Promise<Buffer> {
+  const light = createRng(room);
+  const brightness = between(light, ...BRIGHTNESS);
+  const contrast = between(light, ...CONTRAST);
+  const noise = between(light, ...NOISE);
+  const rng = createRng(frame);
+  const raw = { raw: { width: side, height: side, channels: 4 as const } };
+  const { data } = await sharp(pixels, raw)
+    .blur(between(rng, ...BLUR))
+    .linear(
+      [0, 0, 0, 1].map((alpha) => alpha || brightness * contrast),
+      [0, 0, 0, 1].map((alpha) => (alpha ? 0 : GREY * (1 - contrast))),
+    )
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  addGrain(data, frame, noise);
+  return sharp(data, raw).removeAlpha().png({ compressionLevel: 1 }).toBuffer();
+}
