@@ -20,13 +20,17 @@ export function objectiveOf(id: string): Objective {
   return objective;
 }
 
+/** What any labelled faces will do for, and what the others are compared with. */
+const BASELINES = ['supervised', 'simclr', 'supcon'];
+
 /** What the page needs to know of every method, the baselines first. */
 export function methods(): Capabilities['methods'] {
-  return [...objectives.values()]
-    .sort((a, b) => Number(b.id === 'supervised') - Number(a.id === 'supervised'))
-    .map(({ id, label, paper, about, formula, needs, options, defaults, stages, compared }) => ({
+  const named = new Map([...BASELINES.map((id) => [id, objectiveOf(id)] as const), ...objectives]);
+  return [...named.values()].map(
+    ({ id, label, paper, about, formula, needs, options, defaults, stages, compared }) => ({
       ...{ id, label, paper, about, formula, needs, options, defaults },
       stages: stages.map((stage) => ({ id: stage.id, label: stage.label })),
       inspects: compared !== undefined,
-    }));
+    }),
+  );
 }
