@@ -5,8 +5,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { EXPRESSIONS } from '../../tools/actors/actionUnits.ts';
-import { type Clip, describeClip, TILE } from '../../tools/actors/clip.ts';
-import { PASSES, renderFrame } from '../../tools/actors/frames.ts';
+import { type Clip, describeClip } from '../../tools/actors/clip.ts';
+import { QUALITY, renderFrame } from '../../tools/actors/frames.ts';
 import { openStage } from '../../tools/actors/stage.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(`../../${relative}`, import.meta.url));
@@ -85,7 +85,7 @@ describe('clip.mp4', () => {
     'looks as it renders now',
     async () => {
       const { frames } = decode();
-      const stage = await openStage(HEAD, TILE, PASSES);
+      const stage = await openStage(HEAD, QUALITY);
       try {
         for (const frame of [20, 95]) {
           const { pixels } = await renderFrame(stage, frame);

@@ -5,11 +5,11 @@ import { CAST } from './cast.ts';
 import { COLUMNS, frameTime, HEIGHT, TILE, WIDTH } from './clip.ts';
 import type { FaceGeometry } from './crops.ts';
 import { addGrain } from './noise.ts';
-import type { OpenStage } from './stage.ts';
+import type { OpenStage, Quality } from './stage.ts';
 import { perform } from './timeline.ts';
 
-/** Passes averaged per picture: below about 12 the soft shadows show steps. */
-export const PASSES = 12;
+/** Below about 12 passes the soft shadows show steps. */
+export const QUALITY: Quality = { side: TILE, passes: 12, detail: 1 };
 
 /** Standard deviation, grey levels: a good webcam by daylight. */
 const GRAIN = 1.2;

@@ -11,11 +11,10 @@ import { CAST } from './cast.ts';
 import { describeClip, FRAMES, FRAMES_PER_SECOND, frameTime, HEIGHT, TILE, WIDTH } from './clip.ts';
 import { CROP_SIDE, cropFace } from './crops.ts';
 import { encodeClip, encodePoster } from './encode.ts';
-import { PASSES, renderFrame } from './frames.ts';
-import { openStage } from './stage.ts';
+import { QUALITY, renderFrame } from './frames.ts';
+import { HEAD, openStage } from './stage.ts';
 import { perform } from './timeline.ts';
 
-const HEAD = '../shared/assets/ict-facekit';
 const OUTPUT = 'public/samples';
 const FIXTURES = 'tests/fixtures';
 
@@ -25,7 +24,7 @@ const CROP_FRAMES = [14, 52, 89, 127];
 type LabelledCrop = { person: string; expression: string; intensity: number; time: number; pixels: Uint8Array };
 
 export async function main([folder = HEAD]: string[]): Promise<void> {
-  const stage = await openStage(folder, TILE, PASSES);
+  const stage = await openStage(folder, QUALITY);
   // Written aside and copied at the end, so that an interrupted run leaves the old files.
   const draft = await mkdtemp(join(tmpdir(), 'actors-'));
   try {

@@ -9,6 +9,9 @@ import type { Shot } from './page/main.ts';
 import type { Person } from './person.ts';
 import type { Posture } from './timeline.ts';
 
+/** Where the head lies unless another folder is given: it is no part of the project. */
+export const HEAD = '../shared/assets/ict-facekit';
+
 /** Software rendering, so that every machine draws the same picture. */
 const FLAGS = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
 
@@ -38,8 +41,10 @@ function findChromium(): string {
 
 export type OpenStage = { shoot: (person: Person, posture: Posture) => Promise<Shot>; close: () => Promise<void> };
 
-/** @param side of a picture, px @param passes averaged per picture */
-export async function openStage(headFolder: string, side: number, passes: number): Promise<OpenStage> {
+/** `side` of a picture, px; `passes` averaged per picture, a multiple of 6; `detail` of the hair, 0–1. */
+export type Quality = { side: number; passes: number; detail: number };
+
+export async function openStage(headFolder: string, { side, passes, detail }: Quality): Promise<OpenStage> {
   const folder = resolve(headFolder);
   const missing = FILES.find((file) => !existsSync(join(folder, file)));
   if (missing) {
@@ -71,7 +76,7 @@ export async function openStage(headFolder: string, side: number, passes: number
   const failure = (cause?: unknown) =>
     new AppError('internal', `The rendering page failed: ${problems.join('; ')}`, { cause });
   try {
-    await page.goto(`${server.resolvedUrls!.local[0]}?side=${side}&passes=${passes}`);
+    await page.goto(`${server.resolvedUrls!.local[0]}?side=${side}&passes=${passes}&detail=${detail}`);
     await page.waitForFunction(() => globalThis.stage, undefined, { timeout: 60_000 });
   } catch (cause) {
     await close();

@@ -28,7 +28,8 @@ export type Landmark = keyof typeof LANDMARKS | 'leftEye' | 'rightEye';
 
 export type Actor = ReturnType<typeof createActor>;
 
-export function createActor(head: Head, person: Person) {
+/** @param detail of the hair, see growHair */
+export function createActor(head: Head, person: Person, detail: number) {
   const scene = new THREE.Scene();
   scene.add(createBackdrop(person));
   const neutral = shapePerson(head, person.identity);
@@ -64,7 +65,7 @@ export function createActor(head: Head, person: Person) {
   const skull = measureSkull(head, neutral, 2);
   const hairMaterial = createHairMaterial();
   const rigid = new THREE.Group(); // everything that turns with the skull
-  const hair = growHair(head, neutral, skull, person);
+  const hair = growHair(head, neutral, skull, person, detail);
   if (hair.length > 0) rigid.add(new Ribbons(hair, hairMaterial).mesh);
   const headwear = person.headwear ?? '#777777';
   if (person.hair.style === 'beanie') rigid.add(createBeanie(skull, headwear));

@@ -69,11 +69,17 @@ export function createGarment(head: Head, vertices: Float32Array, person: Person
       3 * i,
     );
   });
+  // What lies wholly above the neckline must go: it is never seen, but its shadow on jaw and neck would be.
+  const worn: number[] = [];
+  for (let i = 0; i < index.length; i += 3) {
+    const corners = index.slice(i, i + 3);
+    if (corners.some((corner) => cover[corner]! > 0)) worn.push(...corners);
+  }
   const geometry = new THREE.BufferGeometry();
   geometry.setAttribute('position', new THREE.BufferAttribute(positions, 3));
   geometry.setAttribute('rest', new THREE.BufferAttribute(rest, 3));
   geometry.setAttribute('cover', new THREE.BufferAttribute(cover, 1));
-  geometry.setIndex(index);
+  geometry.setIndex(worn);
   geometry.computeVertexNormals();
   const mesh = new THREE.Mesh(geometry, knit(cloth(person.garment.colour)));
   mesh.castShadow = mesh.receiveShadow = true;

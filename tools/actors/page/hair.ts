@@ -120,9 +120,11 @@ function tint(rng: Rng, colour: THREE.Color, spread: number): THREE.Color {
   return colour.clone().multiplyScalar(Math.exp(spread * normal(rng)));
 }
 
-export function growHair(head: Head, vertices: Float32Array, skull: Skull, person: Person): Strand[] {
-  const style = STYLES[person.hair.style];
-  if (!style) return [];
+/** @param detail share of the strands that are grown, 0–1; fewer are as much wider */
+export function growHair(head: Head, vertices: Float32Array, skull: Skull, person: Person, detail: number): Strand[] {
+  const full = STYLES[person.hair.style];
+  if (!full) return [];
+  const style = { ...full, strands: detail * full.strands, width: full.width / detail };
   const rng = createRng(person.seed + 1000);
   const colour = new THREE.Color(person.hair.colour);
   const roots = scatter(head, vertices, rng, style.strands, (x, y, z) => hairCover(person, x, y, z));

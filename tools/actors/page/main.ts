@@ -39,7 +39,7 @@ async function open(): Promise<Stage> {
     const known = actors.get(person.id);
     if (known) return known;
     if (actors.size === KEPT) actors.clear();
-    const actor = createActor(head, person);
+    const actor = createActor(head, person, Number(query.get('detail')));
     actors.set(person.id, actor);
     return actor;
   };

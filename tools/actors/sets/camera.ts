@@ -1,5 +1,6 @@
 /** A cheap camera between the renderer and the file: exposure, motion, blur and noise by seed. Knows no faces. */
 
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { between, createRng } from '../../../src/math/rng.ts';
 import { addGrain } from '../noise.ts';
@@ -14,11 +15,11 @@ const CONTRAST = [0.75, 1.1] as const;
 const GREY = 118;
 
 /**
- * @param pixels RGBA [side, side] @param room seed of what one sitting has in common @param frame seed of the noise
+ * @param pixels RGBA [side, side] @param sitting its name: what it has in common follows from it @param frame seed of its noise and blur
  * @returns PNG of what the camera delivers
  */
-export async function photograph(pixels: Uint8Array, side: number, room: number, frame: number): Promise<Buffer> {
-  const light = createRng(room);
+export async function photograph(pixels: Uint8Array, side: number, sitting: string, frame: number): Promise<Buffer> {
+  const light = createRng(seedOf(sitting));
   const brightness = between(light, ...BRIGHTNESS);
   const contrast = between(light, ...CONTRAST);
   const noise = between(light, ...NOISE);
@@ -35,3 +36,5 @@ export async function photograph(pixels: Uint8Array, side: number, room: number,
   addGrain(data, frame, noise);
   return sharp(data, raw).removeAlpha().png({ compressionLevel: 1 }).toBuffer();
 }
+
+const seedOf = (name: string): number => createHash('sha256').update(name).digest().readUInt32LE();
