@@ -25,6 +25,7 @@ const loadImport = () => import('./importing/ImportDialog.tsx');
 const DataPage = lazy(async () => ({ default: (await loadData()).DataPage }));
 const ImportDialog = lazy(async () => ({ default: (await loadImport()).ImportDialog }));
 /** Few visits need it. */
+const ActorsDialog = lazy(async () => ({ default: (await import('./actors/ActorsDialog.tsx')).ActorsDialog }));
 const GuidedDialog = lazy(async () => ({ default: (await import('./guided/GuidedDialog.tsx')).GuidedDialog }));
 /** Few visits need it, and its charts are large. */
 const LabPage = lazy(async () => ({ default: (await import('./lab/LabPage.tsx')).LabPage }));
@@ -63,6 +64,7 @@ export function App() {
       <AboutDialog />
       <ImportPart />
       <GuidedPart />
+      <ActorsPart />
       <Toasts />
       <LiveRegion />
     </Theme>
@@ -102,6 +104,15 @@ function GuidedPart() {
   return (
     <Needed needed={needed}>
       <GuidedDialog />
+    </Needed>
+  );
+}
+
+function ActorsPart() {
+  const needed = useStore((state) => state.dialog === 'actors');
+  return (
+    <Needed needed={needed}>
+      <ActorsDialog />
     </Needed>
   );
 }

@@ -43,7 +43,7 @@ export type Storage =
   | { kind: 'ready' /** One tab writes, the others only show. */; writes: boolean }
   | { kind: 'unavailable'; message: string };
 
-export type DialogName = 'camera' | 'about' | 'keys' | 'backend' | 'guided';
+export type DialogName = 'camera' | 'about' | 'keys' | 'backend' | 'guided' | 'actors';
 
 /** `file` only where a file was opened. */
 export type Panel = 'watch' | 'file' | 'teach' | 'train';

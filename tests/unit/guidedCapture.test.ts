@@ -179,26 +179,22 @@ describe('what a method still lacks', () => {
   });
 
   it('are told of an import only where its samples are of use to them', () => {
-    const film = {
-      path: 'a.mp4',
-      grid: null,
-      clips: 1,
-      people: [{ person: 'Ada', tile: null, faces: 9, portrait: '1' }],
-    };
-    const importOf = (films: ImportSummary['films'], valence: number | null): ImportSummary => ({
-      change: { classes: [], samples: [{ before: null, after: sampleOf('1', null, { valence }) }] },
+    const importOf = (...added: Sample[]): ImportSummary => ({
+      change: { classes: [], samples: added.map((after) => ({ before: null, after })) },
       skipped: [],
       stopped: false,
-      films,
+      films: [],
       views: null,
     });
     const names = (summary: ImportSummary) => methodWords(summary, []).map((words) => words.split(' ')[0]);
-    expect(names(importOf([], null))).toEqual([]);
-    expect(names(importOf([film], null))).toEqual(['SSLFER']);
-    expect(names(importOf([{ ...film, people: [...film.people, ...film.people] }], 0.5))).toEqual(['RMFER', 'CAL']);
+    const ada = sampleOf('1', null, { person: 'Ada', clip: 'film', time: 0 });
+    expect(names(importOf(sampleOf('1', null)))).toEqual([]);
+    expect(names(importOf(ada, { ...ada, id: '2', time: 500 }))).toEqual(['SSLFER']);
+    expect(names(importOf(ada, { ...ada, id: '2', person: 'Bo', valence: 0.5 }))).toEqual(['RMFER', 'CAL']);
+    expect(names(importOf(sampleOf('1', null, { moment: 'one' })))).toEqual(['CL-MEx']);
     expect(
       names({
-        ...importOf([], null),
+        ...importOf(),
         views: { pictures: 4, people: 1, expressions: 1, angles: [0, 45], moments: 2, turned: 0 },
       }),
     ).toEqual(['CL-MEx']);

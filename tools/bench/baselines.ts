@@ -63,7 +63,11 @@ async function measure(folder: string, minutes: number): Promise<void> {
     }
     await readCrops(folder, chosen, drawn.crops, side);
     const { answers, ...outcome } = await runCell(weights, drawn.store, cell, setting, chosen);
-    const confusion = countConfusion(chosen.judged.map(labelOf), answers, CLASSES.length);
+    const confusion = countConfusion(
+      chosen.judged.map((sample) => labelOf(sample)),
+      answers,
+      CLASSES.length,
+    );
     const line: Line = {
       ...cell,
       setting,

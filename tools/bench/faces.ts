@@ -58,11 +58,12 @@ export function drawFaces(samples: Sample[], labels: number, seed: number): Face
   };
 }
 
-/** Index of a sample's class. */
-export const labelOf = ({ classId }: Sample): number => CLASSES.indexOf(classId as (typeof CLASSES)[number]);
+/** Index of a sample's class among those compared. */
+export const labelOf = ({ classId }: Sample, classes: readonly string[] = CLASSES): number =>
+  classes.indexOf(classId ?? '');
 
 /** Fisher and Yates. */
-function shuffled<T>(items: readonly T[], rng: Rng): T[] {
+export function shuffled<T>(items: readonly T[], rng: Rng): T[] {
   const row = [...items];
   for (let i = row.length - 1; i > 0; i--) {
     const j = integer(rng, i + 1);

@@ -42,13 +42,17 @@ const UNCHECKED: CheckUp = {
 
 const breathe = async () => void (await setImmediate());
 
-/** @param setting the penalty of the probe, the learning rate of every other method */
+/**
+ * @param setting the penalty of the probe, the learning rate of every other method
+ * @param classes ids of the samples' classes, in the order of the answers
+ */
 export async function runCell(
   weights: Weights,
   store: FeatureStore,
   cell: Cell,
   setting: number,
   faces: Faces,
+  classes: readonly string[] = CLASSES,
 ): Promise<Outcome> {
   const begun = performance.now();
   const made = cell.scope === 'frozen' ? await probe() : await train(cell.scope);
@@ -63,7 +67,7 @@ export async function runCell(
       const embeddings = await rows.data<'float32'>();
       rows.dispose();
       features.dispose();
-      return { embeddings, labels: Int32Array.from(samples, labelOf) };
+      return { embeddings, labels: Int32Array.from(samples, (sample) => labelOf(sample, classes)) };
     };
     const train = await embedded(faces.labelled);
     const { answers, steps } = await fitProbe({
@@ -71,7 +75,7 @@ export async function runCell(
       validation: { embeddings: new Float32Array(), labels: new Int32Array() },
       judged: await embedded(faces.judged),
       width: train.embeddings.length / train.labels.length,
-      classes: CLASSES.length,
+      classes: classes.length,
       strengths: [setting],
       breathe,
     });
@@ -90,8 +94,8 @@ export async function runCell(
     const options = { ...defaults, common };
     const { start } = prepare({ weights }, options);
     const samples = objective.needs.unlabelled ? [...faces.labelled, ...faces.unlabelled] : faces.labelled;
-    const labels = Int32Array.from(samples, (sample, i) => (i < faces.labelled.length ? labelOf(sample) : -1));
-    const table = sampleTable(samples, labels, CLASSES.length, [...samples.keys()]);
+    const labels = Int32Array.from(samples, (sample, i) => (i < faces.labelled.length ? labelOf(sample, classes) : -1));
+    const table = sampleTable(samples, labels, classes.length, [...samples.keys()]);
     const strength = scaledStrength(objective.strength, common.augmentation);
     const features = await prepareFeatures({
       start,
@@ -101,7 +105,7 @@ export async function runCell(
       store,
       onBatch: breathe,
     });
-    const sizes = sizesOf(start, CLASSES.length);
+    const sizes = sizesOf(start, classes.length);
     const state = startState(objective, features, sizes, options);
     const optimiser = optimiserOf(common);
     const shapes = runShapes(objective, start, sizes, options.method, trainedNames(start, scope));
@@ -132,7 +136,7 @@ export async function runCell(
       );
       const { logits } = await answersOf(objective, judged, answering(state), [...faces.judged.keys()], breathe);
       judged.dispose();
-      return { answers: Int32Array.from(highest(logits, CLASSES.length)), steps: state.step, rollBacks, msPerStep };
+      return { answers: Int32Array.from(highest(logits, classes.length)), steps: state.step, rollBacks, msPerStep };
     } finally {
       releaseRun(state);
       features.dispose();

@@ -3,6 +3,7 @@
 import { Button } from '@radix-ui/themes';
 import { FolderOpen, Upload } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { ActorsButton } from '../actors/ActorsButton.tsx';
 import { GuidedButton } from '../guided/GuidedButton.tsx';
 import { useStore } from '../store.ts';
 import { ExportPart } from './ExportPart.tsx';
@@ -40,6 +41,7 @@ export function ImportExport() {
           Import a folder…
         </Button>
         <GuidedButton />
+        <ActorsButton />
         <input
           ref={files}
           type="file"

@@ -5,12 +5,17 @@ import type { ImportSummary } from '../../vision/protocol.ts';
 import { calMissing, clmexMissing, rmferMissing, sslferMissing } from '../guided/missing.ts';
 
 /** @param samples all that there are now, the imported ones among them */
-export function methodWords({ change, films, views }: ImportSummary, samples: readonly Sample[]): string[] {
-  const rated = change.samples.some(({ after }) => after !== null && after.valence !== null);
+export function methodWords({ change, views }: ImportSummary, samples: readonly Sample[]): string[] {
+  const added = change.samples.flatMap(({ after }) => after ?? []);
+  const peopleOf = new Map<string, Set<string>>();
+  for (const { clip, person } of added) {
+    if (clip !== null) peopleOf.set(clip, (peopleOf.get(clip) ?? new Set()).add(person));
+  }
+  const casts = [...peopleOf.values()].map(({ size }) => size);
   return [
-    ...(views ? [clmexMissing(samples)] : []),
-    ...(films.some(({ people }) => people.length > 1) ? [rmferMissing(samples)] : []),
-    ...(films.some(({ people }) => people.length === 1) ? [sslferMissing(samples)] : []),
-    ...(rated ? [calMissing(samples)] : []),
+    ...(views || added.some(({ moment }) => moment !== null) ? [clmexMissing(samples)] : []),
+    ...(casts.some((size) => size > 1) ? [rmferMissing(samples)] : []),
+    ...(casts.some((size) => size === 1) ? [sslferMissing(samples)] : []),
+    ...(added.some(({ valence }) => valence !== null) ? [calMissing(samples)] : []),
   ];
 }

@@ -2,6 +2,7 @@
 
 import { Button } from '@radix-ui/themes';
 import { Plus } from 'lucide-react';
+import { ActorsButton } from '../actors/ActorsButton.tsx';
 import { GuidedButton } from '../guided/GuidedButton.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { SavedLine } from '../parts/SavedLine.tsx';
@@ -37,7 +38,10 @@ export function TeachPanel() {
         </ol>
       )}
       <NewClass id="new-class" placeholder="New expression, for example “Surprised”" size="2" />
-      <GuidedButton />
+      <div className="teach-ways">
+        <GuidedButton />
+        <ActorsButton />
+      </div>
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { QUALITY, renderedPixels, renderScenes } from './render.ts';
 import type { Scene } from './scene.ts';
 
 /** Of the stored crops: a set must be small enough to be fetched. */
-const JPEG_QUALITY = 72;
+const JPEG_QUALITY = 66;
 
 /** Beyond this yaw a frontal face model may fail, degrees. */
 const FRONTAL = 45;

@@ -13,6 +13,8 @@ const BLUR = [0.4, 1.6] as const;
 const BRIGHTNESS = [0.7, 1.2] as const;
 const CONTRAST = [0.75, 1.1] as const;
 const GREY = 118;
+/** More of the backdrop on each side, px: crops of turned heads would show where the picture ends. */
+const BORDER = 64;
 
 /**
  * @param pixels RGBA [side, side] @param sitting its name: what it has in common follows from it @param frame seed of its noise and blur
@@ -34,7 +36,8 @@ export async function photograph(pixels: Uint8Array, side: number, sitting: stri
     .raw()
     .toBuffer({ resolveWithObject: true });
   addGrain(data, frame, noise);
-  return sharp(data, raw).removeAlpha().png({ compressionLevel: 1 }).toBuffer();
+  const around = { top: BORDER, bottom: BORDER, left: BORDER, right: BORDER, extendWith: 'copy' as const };
+  return sharp(data, raw).removeAlpha().extend(around).png({ compressionLevel: 1 }).toBuffer();
 }
 
 const seedOf = (name: string): number => createHash('sha256').update(name).digest().readUInt32LE();
