@@ -52,13 +52,17 @@ function tableWith(seen: readonly Seen[], train = (i: number) => i >= 0): Sample
 const watching = (person: number, ticks: number, { clip = 0, from = 0 } = {}): Seen[] =>
   Array.from({ length: ticks }, (_, i) => ({ person, clip, tick: from + i }));
 
-/** Two clips of four and three people, of whom a part of the frames is missing; one person is alone on a third clip. */
+/**
+ * Two clips of four and three people, of whom a part of the frames is missing, and a few labelled; one person is alone on
+ * a third clip.
+ */
 function gappy(): SampleTable {
   const rng = createRng(5);
   const some = [0, 1, 2, 3].flatMap((person) => watching(person, 70));
   const others = [2, 4, 5].flatMap((person) => watching(person, 50, { clip: 1, from: 1000 }));
   const kept = [...some, ...others, ...watching(6, 60, { clip: 2 })].filter(() => rng.uniform() < 0.8);
-  return tableWith(kept, (i) => i % 11 !== 0);
+  const labelled = kept.map((frame, i) => (i % 8 ? frame : { ...frame, label: i % 3 ? 1 : 0 }));
+  return tableWith(labelled, (i) => i % 11 !== 0);
 }
 
 /** The rules of the paper, frame by frame. */
