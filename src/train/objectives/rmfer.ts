@@ -98,6 +98,8 @@ const rmfer: Objective = {
   formula:
     'L = CE(W·f) + wₐ·CE(Wₐ·A·f) + w_c·−log( Σ_P* exp(sᵢₚ/τ) / Σ_P*∪N* exp(sᵢₐ/τ) ), A = softmax(s/τ) without itself',
   needs: { perClass: 10, samples: 62, unlabelled: true, watching: 2 },
+  // The temperature is the released code's, and so are 50 faces of which 0.1 are used; fewer are ours, for short clips. The
+  // weight of the attention is ours: it is 0 in the released settings, and the projection would learn nothing from labels.
   options: {
     attentionShare: {
       kind: 'number',
