@@ -17,6 +17,9 @@ import { scaledStrength } from './views/draw.ts';
 const ANCHORS = 6;
 const MOST_SHOWN = 6;
 
+/** Labelled rows whose attention is shown: what a reader can still see, and a page draw. */
+const MOST_ATTENDING = 64;
+
 /**
  * Anchors of one batch of the method's comparing stage, with the similarities of what its loss compares.
  * @param tensors a checkpoint of a run with these settings; null: before its first step
@@ -109,7 +112,7 @@ function anchorsOf(
     .map((anchor) => ({ anchor: seen(anchor), positives: of(anchor, 1), negatives: of(anchor, -1) }));
 }
 
-/** The labelled rows of the batch, sorted by class, and what they take from each other. */
+/** Labelled rows of the batch, sorted by class, and what they take from each other. */
 async function attentionOf(
   { objective, options }: Pick<Prepared, 'objective' | 'options'>,
   { samples, labels }: Draw,
@@ -121,6 +124,7 @@ async function attentionOf(
   if (!attention) return null;
   const rows = [...labels.keys()]
     .filter((row) => (labels[row] ?? -1) >= 0)
+    .slice(0, MOST_ATTENDING)
     .sort((a, b) => (labels[a] ?? 0) - (labels[b] ?? 0));
   const shown = Int32Array.from(rows, (row) => samples[row] ?? 0);
   const weights = tidy(() => attention(parameters, gather(embeddings, tensor1d(rows, 'int32')), shown, options.method));
