@@ -157,8 +157,9 @@ const rmfer: Objective = {
       default: true,
     },
   },
-  // SAM around Adam without decay is the released code's; its rates were for a whole network, not for an adapter (ours).
-  defaults: { batchSize: 128, optimiser: 'adamw', weightDecay: 0, sam: 0.05 },
+  // SAM around Adam is the released code's. Ours: the decay, without which few labels are learned by heart, and the rate,
+  // which is an adapter's.
+  defaults: { batchSize: 128, optimiser: 'adamw', weightDecay: 1, sam: 0.05 },
   strength: SUPERVISED_STRENGTH,
   create: (sizes, _options, rng) =>
     new Map([
