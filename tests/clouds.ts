@@ -62,7 +62,8 @@ function ratingsOf(labels: Int32Array, classes: number): Pick<SampleTable, 'vale
 
 /**
  * Clouds about random centres, every second sample held out; with `shuffled` labels nothing can be learned. Each class
- * has moments of eight samples, every two of them from one of four sides.
+ * has moments of eight samples, every two of them from one of four sides. All people watch one clip, of which each class
+ * has a stretch of its own, 10 s from the next.
  */
 export function cloudsOf({ classes = 4, perClass = 40, shuffled = false }): Clouds {
   const rng = createRng(11);
@@ -82,6 +83,8 @@ export function cloudsOf({ classes = 4, perClass = 40, shuffled = false }): Clou
     ...ratingsOf(truth, classes),
     people: truth.map((_, i) => Math.floor(turn(i) / VIEWS_OF_MOMENT)),
     moments: truth.map((label, i) => Math.floor(turn(i) / VIEWS_OF_MOMENT) * classes + label),
+    clips: truth.map(() => 0),
+    times: Float64Array.from(truth, (label, i) => 10_000 * label + 100 * (turn(i) % VIEWS_OF_MOMENT)),
     yaw: Float32Array.from(truth, (_, i) => -45 + 30 * (Math.floor(turn(i) / 2) % 4)),
   };
   const features = embeddingFeatures(START, VIEWS, rows);

@@ -62,7 +62,7 @@ export function lookCalls(context: Context): Pick<Handlers<TrainerCalls>, 'views
           const parts = prepare(host, stored ? (stored.run.settings as typeof options) : options);
           const dataset = collectDataset(await loadCollection(), parts.objective);
           const tensors = stored && stored.run.classes.length === dataset.table.classes ? stored.tensors : null;
-          return { anchors: await inspectBatch(host, { ...parts, dataset }, tensors, seed) };
+          return inspectBatch(host, { ...parts, dataset }, tensors, seed);
         }),
       ),
 

@@ -2,13 +2,14 @@
 
 import { Button, Select } from '@radix-ui/themes';
 import { useState } from 'react';
-import type { Capabilities, Inspection, SeenRow } from '../../train/protocol.ts';
+import type { Capabilities, SeenAnchor, SeenRow } from '../../train/protocol.ts';
 import { ModelSelect } from '../evaluate/ModelSelect.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { SamplePicture } from '../parts/SamplePicture.tsx';
 import { runOf } from '../runFacts.ts';
 import { useStore } from '../store.ts';
 import { runOptions } from '../training/settings.ts';
+import { Attention } from './Attention.tsx';
 import { GreyTile } from './GreyTile.tsx';
 import { inspectPairs, tileName, useViews } from './views.ts';
 
@@ -65,13 +66,14 @@ export function PairInspector({ offer }: { offer: Capabilities }) {
         </div>
       )}
       {pairs && <Anchors anchors={pairs.anchors} tiles={pairs.tiles} />}
+      {pairs?.attention && <Attention attention={pairs.attention} />}
     </section>
   );
 }
 
 type Tiles = ReadonlyMap<string, Uint8Array>;
 
-function Anchors({ anchors, tiles }: { anchors: Inspection; tiles: Tiles }) {
+function Anchors({ anchors, tiles }: { anchors: SeenAnchor[]; tiles: Tiles }) {
   return (
     <>
       <ul className="anchors">

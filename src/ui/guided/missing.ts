@@ -2,18 +2,14 @@
 
 import type { Sample } from '../../data/schema.ts';
 import { count } from '../parts/words.ts';
+import { LASTING_FRAMES, watching } from './watching.ts';
 import { BIN_WIDTH } from './yawBins.ts';
 
 type Samples = readonly Sample[];
 
-/** RMFER's negatives lie 30 frames from the anchor: a shorter recording has none. */
-const RMFER_FRAMES = 31;
 const RMFER_PEOPLE = 2;
 /** With so many labels of each class the method is compared with the baselines. */
 const RMFER_LABELLED = 10;
-
-/** Faces this near in clip time react to the same thing, ms. */
-const TOGETHER_MS = 500;
 
 const CLASSES = 2;
 
@@ -33,14 +29,12 @@ const SSLFER_CLIPS = 2;
 
 /** RMFER: several people at the same moments of one clip, and a few labelled faces. */
 export function rmferMissing(samples: Samples): string {
-  const clips = [...grouped(samples, ({ clip, time }) => (time === null ? null : clip)).values()];
-  const people = Math.max(0, ...clips.map((clip) => together(clip)));
+  const people = watching(samples);
   if (people < RMFER_PEOPLE) {
     return `RMFER needs at least ${RMFER_PEOPLE} people on the same clip: ${people === 0 ? 'none yet' : 'one more'}.`;
   }
-  const lasting = Math.max(0, ...clips.map((clip) => together(clip, RMFER_FRAMES)));
-  if (lasting < RMFER_PEOPLE) {
-    return `RMFER needs ${RMFER_FRAMES} frames of each person on the clip: record a longer part of it.`;
+  if (watching(samples, LASTING_FRAMES) < RMFER_PEOPLE) {
+    return `RMFER needs ${LASTING_FRAMES} frames of each person on the clip: record a longer part of it.`;
   }
   const labelled = [...grouped(samples, ({ classId }) => classId).values()];
   if (labelled.filter(({ length }) => length >= RMFER_LABELLED).length < CLASSES) {
@@ -85,18 +79,6 @@ export function sslferMissing(samples: Samples): string {
   const length = 'of one person, longer than 3 s, two frames a second or more';
   if (missing > 0) return `SSLFER needs ${SSLFER_CLIPS} recordings ${length}: ${missing} more.`;
   return `SSLFER has what it needs: ${usable} recordings ${length}.`;
-}
-
-/** Most people seen at one time of a clip, of those that have so many frames in it. */
-function together(clip: Sample[], frames = 1): number {
-  const people = [...grouped(clip, faceOf).values()].filter(({ length }) => length >= frames);
-  const present = new Map<number, number>();
-  for (const seen of people) {
-    for (const span of new Set(seen.map(({ time }) => Math.floor((time ?? 0) / TOGETHER_MS)))) {
-      present.set(span, (present.get(span) ?? 0) + 1);
-    }
-  }
-  return Math.max(0, ...present.values());
 }
 
 /** What tells the faces of a clip apart. Views of one moment are of one person, whatever their tiles. */
