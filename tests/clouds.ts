@@ -16,6 +16,9 @@ const WIDTH = 24;
 const VIEWS = 3;
 const VIEWS_OF_MOMENT = 8;
 
+/** Between two frames of a recording that are both to learn from, ms. */
+const FRAME_MS = 1_000;
+
 /** An encoder of the clouds' width; nothing is encoded with it. */
 const START: Start = {
   key: 'clouds',
@@ -46,6 +49,7 @@ export function tableOf(labels: Int32Array, classes: number, train: number[]): S
     valence: unknown(),
     arousal: unknown(),
     intensity: unknown(),
+    landmarks: Array.from(labels, () => null),
     train,
   };
 }
@@ -61,8 +65,9 @@ function ratingsOf(labels: Int32Array, classes: number): Pick<SampleTable, 'vale
 }
 
 /**
- * Clouds about random centres, every second sample held out; with `shuffled` labels nothing can be learned. Each class
- * has moments of eight samples, every two of them from one of four sides.
+ * Clouds about random centres, every second sample held out; with `shuffled` labels nothing can be learned. Of each class
+ * every other person has a moment of eight samples, every two of them from one of four sides, and the others a recording
+ * of as many frames.
  */
 export function cloudsOf({ classes = 4, perClass = 40, shuffled = false }): Clouds {
   const rng = createRng(11);
@@ -75,13 +80,16 @@ export function cloudsOf({ classes = 4, perClass = 40, shuffled = false }): Clou
     for (let k = 0; k < WIDTH; k++) rows[row * WIDTH + k] = (centre[k] ?? 0) + normal(rng);
   }
   const turn = (i: number) => Math.floor(i / classes);
+  const person = (i: number) => Math.floor(turn(i) / VIEWS_OF_MOMENT);
   const half = (part: number) => [...truth.keys()].filter((i) => turn(i) % 2 === part);
   const labels = shuffled ? truth.map(() => integer(rng, classes)) : truth;
   const table = {
     ...tableOf(labels, classes, half(0)),
     ...ratingsOf(truth, classes),
-    people: truth.map((_, i) => Math.floor(turn(i) / VIEWS_OF_MOMENT)),
-    moments: truth.map((label, i) => Math.floor(turn(i) / VIEWS_OF_MOMENT) * classes + label),
+    people: truth.map((_, i) => person(i)),
+    moments: truth.map((label, i) => (person(i) % 2 ? -1 : person(i) * classes + label)),
+    clips: truth.map((label, i) => person(i) * classes + label),
+    times: Float64Array.from(truth, (_, i) => (turn(i) % VIEWS_OF_MOMENT) * (FRAME_MS / 2)),
     yaw: Float32Array.from(truth, (_, i) => -45 + 30 * (Math.floor(turn(i) / 2) % 4)),
   };
   const features = embeddingFeatures(START, VIEWS, rows);

@@ -6,11 +6,12 @@ import { adapt } from '../model/adapter.ts';
 import { release, upload } from '../model/parameters.ts';
 import { AppError } from '../rpc/appError.ts';
 import { normalise } from './losses/normalise.ts';
-import type { Batch, Draw, Inspection, SeenRow } from './objective.ts';
+import type { Batch, Draw, Inspection, Mined, SeenRow } from './objective.ts';
 import { firstStage, type Prepared, runShapes, sizesOf, startState } from './plan.ts';
 import { prepareFeatures } from './prepare.ts';
 import { readParameters } from './runFile.ts';
 import { releaseRun } from './step.ts';
+import { swapsOf } from './swaps.ts';
 import type { TrainingHost } from './training.ts';
 import { scaledStrength } from './views/draw.ts';
 
@@ -41,11 +42,13 @@ export async function inspectBatch(
   const drawn = stage.sampler(dataset.table, common.batchSize, common.views, method)(rng);
   const used = [...new Set(drawn.samples)];
   const ids = used.map((sample) => dataset.table.ids[sample] ?? '');
+  const swaps = swapsOf(objective, options, dataset.table);
   const features = await prepareFeatures({
     start,
     options: common,
     strength: scaledStrength(objective.strength, common.augmentation),
     ids,
+    swaps,
     store: host.store,
     onBatch: async () => {},
   });
@@ -67,7 +70,7 @@ export async function inspectBatch(
     const context = { options: method, state: fresh.method, table: dataset.table };
     // Mining asks the table, so it is given the samples as they were drawn.
     const mined = await stage.mine?.({ draw: drawn, embed }, parameters, context);
-    return pairs({ ...draw, groups: (mined?.groups as Int32Array) ?? draw.groups }, ids, values);
+    return pairs(draw, mined ?? {}, ids, values, (sample, view) => swaps?.of(sample, view)?.onto);
   } finally {
     inputs.dispose();
     if (trained) release(trained);
@@ -76,7 +79,13 @@ export async function inspectBatch(
   }
 }
 
-function pairs({ samples, views, groups }: Draw, ids: readonly string[], similarities: ArrayLike<number>): Inspection {
+function pairs(
+  { samples, views, groups: drawn }: Draw,
+  { groups = drawn, alike, negatives }: Mined,
+  ids: readonly string[],
+  similarities: ArrayLike<number>,
+  ontoOf: (sample: string, view: number) => string | undefined,
+): Inspection {
   const count = samples.length;
   const seen = (row: number) => ({ sample: ids[samples[row] ?? 0] ?? '', view: views[row] ?? 0 });
   const possible = [...samples.keys()].filter((row) => (groups[row] ?? -1) >= 0);
@@ -85,14 +94,20 @@ function pairs({ samples, views, groups }: Draw, ids: readonly string[], similar
     const rows = [...samples.keys()]
       .filter((row) => row !== anchor)
       .sort((a, b) => (similarities[anchor * count + b] ?? 0) - (similarities[anchor * count + a] ?? 0));
-    const of = (positive: boolean): SeenRow[] =>
+    const together = (row: number) => groups[row] === groups[anchor];
+    const of = (belongs: (row: number) => boolean): SeenRow[] =>
       rows
-        .filter((row) => (groups[row] === groups[anchor]) === positive)
-        .map((row) => ({ ...seen(row), similarity: similarities[anchor * count + row] ?? 0 }));
+        .filter(belongs)
+        .slice(0, MOST_NEGATIVES)
+        .map((row) => {
+          const onto = ontoOf(seen(row).sample, seen(row).view);
+          return { ...seen(row), similarity: similarities[anchor * count + row] ?? 0, ...(onto ? { onto } : {}) };
+        });
     return {
       anchor: seen(anchor),
-      positives: of(true).slice(0, MOST_NEGATIVES),
-      negatives: of(false).slice(0, MOST_NEGATIVES),
+      positives: of(together),
+      negatives: of((row) => (negatives ? negatives[anchor * count + row] === 1 : !together(row))),
+      alike: of((row) => alike?.[anchor] === row),
     };
   });
 }

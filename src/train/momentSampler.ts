@@ -1,6 +1,6 @@
 /** Draws moments that are seen from several sides, two views of each at a time. Numbers only. */
 
-import { integer, type Rng } from '../math/rng.ts';
+import { integer, shuffled } from '../math/rng.ts';
 import { AppError } from '../rpc/appError.ts';
 import type { Sampler, SampleTable } from './objective.ts';
 import { emptyDraw, fill } from './sampler.ts';
@@ -73,16 +73,6 @@ function inTurns<T>(queues: readonly T[][], many: number): T[] {
   const longest = Math.max(...queues.map(({ length }) => length));
   const rounds = Array.from({ length: Math.ceil(longest / many) }, (_, round) => round * many);
   return rounds.flatMap((first) => queues.flatMap((queue) => queue.slice(first, first + many)));
-}
-
-/** Fisher and Yates' shuffle of a copy. */
-function shuffled<T>(rng: Rng, items: readonly T[]): T[] {
-  const copy = [...items];
-  for (let i = copy.length - 1; i > 0; i--) {
-    const j = integer(rng, i + 1);
-    [copy[i], copy[j]] = [copy[j] as T, copy[i] as T];
-  }
-  return copy;
 }
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string | number): T[][] {

@@ -23,6 +23,8 @@ export type SampleTable = {
   valence: Float32Array;
   arousal: Float32Array;
   intensity: Float32Array;
+  /** Meshes f32 [468, 2] in sides of the stored crop; null where no face was found, and where the method needs none. */
+  landmarks: readonly (Float32Array | null)[];
   /** Indices of the samples to learn from; no other may be drawn. */
   train: readonly number[];
 };
@@ -51,7 +53,9 @@ export type StepContext = { options: OptionValues; state: Parameters; table: Sam
 
 /**
  * Indices or weights that were found outside the tape, for the losses of the same step. `groups` i32 [B], where it is
- * mined what belongs together: the pair inspector takes it for the draw's; a negative group is no anchor.
+ * mined what belongs together: the pair inspector takes it for the draw's; a negative group is no anchor. So it takes
+ * `alike` i32 [B], the row that each is drawn to besides its group (−1: none), and `negatives` i32 [B · B], 1 where the
+ * column's row repels the row's, for what else is drawn to and pushed from.
  */
 export type Mined = { readonly [name: string]: Int32Array | Float32Array };
 
@@ -74,11 +78,20 @@ export type Stage = {
   phases: (batch: Batch, context: StepContext, mined: Mined) => Phase[];
 };
 
-/** One row of a batch as the pair inspector shows it; `similarity` is the cosine with the anchor. */
-export type SeenRow = { sample: string; view: number; similarity: number };
+/**
+ * One row of a batch as the pair inspector shows it; `similarity` is the cosine with the anchor, `onto` the sample that its
+ * face was laid over, if any.
+ */
+export type SeenRow = { sample: string; view: number; similarity: number; onto?: string };
 
 /** An anchor with what it is drawn to and pushed from, the most alike first. */
-export type Inspection = { anchor: { sample: string; view: number }; positives: SeenRow[]; negatives: SeenRow[] }[];
+export type Inspection = {
+  anchor: { sample: string; view: number };
+  positives: SeenRow[];
+  negatives: SeenRow[];
+  /** Mined: it would be a negative, and is drawn to as well. */
+  alike: SeenRow[];
+}[];
 
 /** What a method is to a reader and to the page's forms: plain data. */
 export type Method = {
@@ -93,8 +106,17 @@ export type Method = {
   /**
    * Samples that must be there: labelled ones of each class, samples in all, and those with valence and arousal.
    * `unlabelled`: it learns from samples without a label too. `moments`: of one person, each seen from two sides or more.
+   * `recordings`: of one person, longer than 2.88 s, two frames a second or more. `landmarks`: those of its samples are read.
    */
-  needs: { perClass: number; samples: number; unlabelled: boolean; moments?: number; rated?: number };
+  needs: {
+    perClass: number;
+    samples: number;
+    unlabelled: boolean;
+    moments?: number;
+    rated?: number;
+    recordings?: number;
+    landmarks?: boolean;
+  };
   /** Settings of its own, and its own defaults for those that every run has. */
   options: OptionSpecs;
   defaults: Partial<CommonOptions>;
@@ -104,6 +126,15 @@ export type Method = {
 export type Objective = Method & {
   /** How far its views go, at an augmentation of 1. */
   strength: ViewStrength;
+  /**
+   * Which other sample's face a sample's is laid over in a view, before it is altered; −1: none. null: in no view.
+   * Samples that are only judged may not be lent.
+   */
+  swaps?: (
+    table: SampleTable,
+    options: OptionValues,
+    common: Pick<CommonOptions, 'views' | 'seed'>,
+  ) => ((sample: number, view: number) => number) | null;
   /** The parameters it adds to the encoder's, adapter included, before the first step; every random choice from `rng`. */
   create: (sizes: Sizes, options: OptionValues, rng: Rng) => StoredArrays;
   /** Names and shapes of what `create` makes, to check a stored model against. */
