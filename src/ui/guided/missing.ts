@@ -79,12 +79,17 @@ export function calMissing(samples: Samples): string {
 
 /** SSLFER: recordings of one person that are long enough to hold a moment that looks different. */
 export function sslferMissing(samples: Samples): string {
-  const clips = [...grouped(samples, (sample) => (sample.time === null ? null : trackOf(sample))).values()];
-  const usable = clips.filter(isLong).length;
+  const usable = longRecordings(samples);
   const missing = SSLFER_CLIPS - usable;
   const length = 'of one person, longer than 3 s, two frames a second or more';
   if (missing > 0) return `SSLFER needs ${SSLFER_CLIPS} recordings ${length}: ${missing} more.`;
   return `SSLFER has what it needs: ${usable} recordings ${length}.`;
+}
+
+/** Recordings of one person that are long and dense enough for SSLFER. */
+export function longRecordings(samples: Samples): number {
+  const clips = [...grouped(samples, (sample) => (sample.time === null ? null : trackOf(sample))).values()];
+  return clips.filter(isLong).length;
 }
 
 /** Most people seen at one time of a clip, of those that have so many frames in it. */
