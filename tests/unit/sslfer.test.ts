@@ -426,8 +426,11 @@ describe('MaskFN', () => {
         for (let i = 0; i < 32; i++) {
           for (let j = 0; j < 32; j++) {
             const [a, b] = [anchor(i), anchor(j)];
+            // Its false negative, however often that frame was drawn.
+            const found =
+              alike[i]! < 0 ? [] : [...draw.samples.keys()].filter((k) => draw.samples[k] === draw.samples[alike[i]!]);
             const foreign = some.clips[a] !== some.clips[b] || some.people[a] !== some.people[b];
-            const expected = i % 16 !== j % 16 && alike[i] !== j && (foreign || (hard && isFar(some, a, b)));
+            const expected = i % 16 !== j % 16 && !found.includes(j) && (foreign || (hard && isFar(some, a, b)));
             expect(negatives[32 * i + j]).toBe(Number(expected));
           }
         }

@@ -29,7 +29,8 @@ export function falseNegatives(
 }
 
 /**
- * Negatives of each row, i32 [B · B], 1: is one. All rows of other clips but its false negative; of its own clip and person
+ * Negatives of each row, i32 [B · B], 1: is one. All rows of other clips but its false negative, and (ours) that frame drawn
+ * again; of its own clip and person
  * those whose anchor is far from its own, if `hard` negatives are wanted, else none: a batch of the paper holds no others
  * (ours for few clips, of which a batch shows more).
  * @param draw as `clipSampler` makes it: a group is the row of its anchor
@@ -41,7 +42,8 @@ export function negativesOf(draw: Draw, table: SampleTable, hard: boolean, alike
   const { clips, people, times } = table;
   const anchorOf = (row: number) => samples[groups[row] ?? 0] ?? 0;
   const repels = (row: number, other: number): boolean => {
-    if (groups[row] === groups[other] || alike[row] === other) return false;
+    const found = alike[row] ?? -1;
+    if (groups[row] === groups[other] || (found >= 0 && samples[found] === samples[other])) return false;
     const [a, b] = [anchorOf(row), anchorOf(other)];
     if (clips[a] !== clips[b] || people[a] !== people[b]) return true;
     return hard && Math.abs(times[a]! - times[b]!) >= APART;
