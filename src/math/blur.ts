@@ -1,18 +1,17 @@
 /** Blurs a square of numbers with a Gaussian. Numbers only. */
 
-/** Standard deviation that goes with a kernel of so many taps, as OpenCV has it. */
-const deviationOf = (taps: number): number => 0.3 * ((taps - 1) / 2 - 1) + 0.8;
+/** Standard deviations that are looked at to each side. */
+const REACH = 2.5;
 
 /**
  * A blurred copy; beyond the border it goes on as at it.
  * @param values [side · side]
- * @param taps of the kernel along each axis, odd
+ * @param deviation standard deviation, places, above 0
  */
-export function blurred(values: ArrayLike<number>, side: number, taps: number): Float32Array {
-  const reach = (taps - 1) / 2;
-  const weights = Float32Array.from({ length: taps }, (_, i) =>
-    Math.exp(-((i - reach) ** 2) / (2 * deviationOf(taps) ** 2)),
-  );
+export function blurred(values: ArrayLike<number>, side: number, deviation: number): Float32Array {
+  const reach = Math.ceil(REACH * deviation);
+  const taps = 2 * reach + 1;
+  const weights = Float32Array.from({ length: taps }, (_, i) => Math.exp(-((i - reach) ** 2) / (2 * deviation ** 2)));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   /** Along one axis: places of an axis lie `step` apart, its lines `line`. */
   const along = (from: ArrayLike<number>, step: number, line: number): Float32Array => {

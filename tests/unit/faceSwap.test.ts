@@ -31,13 +31,13 @@ describe('a swapped face', () => {
   const closed = drawnFace({ mouth: 0.005, person: 2, skin: 90 });
 
   it('has the donor’s expression, where the other’s mouth was', () => {
-    // Matching the light takes part of the difference away.
+    // Matching the light takes a part of the difference away, and must not bring the other’s mouth back.
     const [opened, shut] = [swapFace(open, closed)!, swapFace(closed, open)!];
     const below = (mesh: Float32Array) => [mouthOf(mesh)[0], mouthOf(mesh)[1] + 0.04] as const;
     expect(around(opened, ...below(closed.landmarks))).toBeLessThan(
-      0.85 * around(closed.pixels, ...below(closed.landmarks)),
+      0.6 * around(closed.pixels, ...below(closed.landmarks)),
     );
-    expect(around(shut, ...below(open.landmarks))).toBeGreaterThan(1.3 * around(open.pixels, ...below(open.landmarks)));
+    expect(around(shut, ...below(open.landmarks))).toBeGreaterThan(2 * around(open.pixels, ...below(open.landmarks)));
   });
 
   it('is the other’s outside the inner face, and in the other’s light within it', () => {
@@ -124,11 +124,11 @@ describe('the similarity between points', () => {
 
 describe('the blur', () => {
   it('keeps a plain square, and is the Gaussian along both axes about a single point', () => {
-    for (const value of blurred(new Float32Array(49).fill(3), 7, 5)) expect(value).toBeCloseTo(3, 5);
+    for (const value of blurred(new Float32Array(49).fill(3), 7, 2)) expect(value).toBeCloseTo(3, 5);
     const point = new Float32Array(81);
     point[40] = 1;
-    const spread = blurred(point, 9, 5);
-    const deviation = 0.3 * (2 - 1) + 0.8;
+    const deviation = 0.75;
+    const spread = blurred(point, 9, deviation);
     const taps = [-2, -1, 0, 1, 2].map((x) => Math.exp(-(x * x) / (2 * deviation ** 2)));
     const total = taps.reduce((sum, tap) => sum + tap, 0);
     for (let y = 0; y < 9; y++) {
