@@ -3,7 +3,7 @@
 import { createRng } from '../math/rng.ts';
 import { AppError } from '../rpc/appError.ts';
 import { featureBytes, refusalOf } from './budget.ts';
-import { collectDataset, restrict } from './dataset.ts';
+import { collectDataset, restrict, withLandmarks } from './dataset.ts';
 import {
   firstStage,
   optimiserOf,
@@ -20,6 +20,7 @@ import { prepareFeatures } from './prepare.ts';
 import type { Estimate, RunOptions } from './protocol.ts';
 import { step } from './run.ts';
 import { releaseRun } from './step.ts';
+import { swapsOf } from './swaps.ts';
 import { prepare, type TrainingHost } from './training.ts';
 import { scaledStrength } from './views/draw.ts';
 
@@ -35,8 +36,10 @@ export function createEstimator(host: TrainingHost) {
   /** @param breathe called between steps; it may throw to end the work */
   return async (options: RunOptions, breathe: () => Promise<void>): Promise<Estimate> => {
     const parts = prepare(host, options);
-    const prepared = { ...parts, dataset: collectDataset(await host.collection(), parts.objective) };
-    const { objective, dataset } = prepared;
+    const collected = collectDataset(await host.collection(), parts.objective);
+    const dataset = await withLandmarks(collected, parts.objective, host.store.landmarks);
+    const prepared = { ...parts, dataset };
+    const { objective } = prepared;
     const { common, method } = options;
     const steps = stageSteps(objective, method, common.epochs * stepsPerEpoch(dataset, common)).reduce(
       (sum, part) => sum + part,
@@ -91,8 +94,9 @@ async function measure(host: TrainingHost, prepared: Prepared, breathe: () => Pr
     options: common,
     strength: scaledStrength(objective.strength, common.augmentation),
     ids: dataset.table.ids,
+    swaps: swapsOf(objective, { ...options, common }, table),
     // Neither from the cache, which would be faster than what is to be measured, nor into it.
-    store: { crops: host.store.crops, load: async () => new Map(), save: async () => {}, used: async () => {} },
+    store: { ...host.store, load: async () => new Map(), save: async () => {}, used: async () => {} },
     onBatch: breathe,
   });
   const made = dataset.samples.length * (common.scope === 'full' ? 1 : common.views);

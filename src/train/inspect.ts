@@ -6,11 +6,12 @@ import { adapt } from '../model/adapter.ts';
 import { type Parameters, release, upload } from '../model/parameters.ts';
 import { AppError } from '../rpc/appError.ts';
 import { normalise } from './losses/normalise.ts';
-import type { Batch, Draw, Inspection, SeenAnchor, SeenAttention, SeenRow } from './objective.ts';
+import type { Batch, Draw, Inspection, Mined, SeenAnchor, SeenAttention, SeenRow } from './objective.ts';
 import { firstStage, type Prepared, runShapes, sizesOf, startState } from './plan.ts';
 import { prepareFeatures } from './prepare.ts';
 import { readParameters } from './runFile.ts';
 import { releaseRun } from './step.ts';
+import { swapsOf } from './swaps.ts';
 import type { TrainingHost } from './training.ts';
 import { scaledStrength } from './views/draw.ts';
 
@@ -45,11 +46,13 @@ export async function inspectBatch(
   const drawn = stage.sampler(dataset.table, common.batchSize, common.views, method)(rng);
   const used = [...new Set(drawn.samples)];
   const ids = used.map((sample) => dataset.table.ids[sample] ?? '');
+  const swaps = swapsOf(objective, options, dataset.table);
   const features = await prepareFeatures({
     start,
     options: common,
     strength: scaledStrength(objective.strength, common.augmentation),
     ids,
+    swaps,
     store: host.store,
     onBatch: async () => {},
   });
@@ -74,8 +77,8 @@ export async function inspectBatch(
     const context = { options: method, state: fresh.method, table: dataset.table };
     // Mining asks the table, so it is given the samples as they were drawn.
     const mined = (await stage.mine?.({ draw: drawn, embed }, parameters, context)) ?? {};
-    const relations = mined.relations ?? ofGroups((mined.groups ?? draw.groups) as Int32Array);
-    return { anchors: anchorsOf(draw, relations as Int32Array, ids, values), attention };
+    const ontoOf = ({ sample, view }: Seen) => swaps?.of(sample, view)?.onto;
+    return { anchors: anchorsOf(draw, mined, ids, values, ontoOf), attention };
   } finally {
     inputs.dispose();
     if (trained) release(trained);
@@ -92,24 +95,38 @@ function ofGroups(groups: Int32Array): Int32Array {
   );
 }
 
+type Seen = SeenAnchor['anchor'];
+
 function anchorsOf(
-  { samples, views }: Draw,
-  relations: Int32Array,
+  { samples, views, groups: drawn }: Draw,
+  { groups = drawn, relations = ofGroups(groups as Int32Array), alike }: Mined,
   ids: readonly string[],
   similarities: ArrayLike<number>,
+  ontoOf: (row: Seen) => string | undefined,
 ): SeenAnchor[] {
   const count = samples.length;
-  const seen = (row: number) => ({ sample: ids[samples[row] ?? 0] ?? '', view: views[row] ?? 0 });
-  const of = (anchor: number, relation: number): SeenRow[] =>
-    [...samples.keys()]
-      .filter((row) => relations[anchor * count + row] === relation)
-      .map((row) => ({ ...seen(row), similarity: similarities[anchor * count + row] ?? 0 }))
+  const rows = [...samples.keys()];
+  const seen = (row: number): Seen => ({ sample: ids[samples[row] ?? 0] ?? '', view: views[row] ?? 0 });
+  const of = (anchor: number, belongs: (row: number) => boolean): SeenRow[] =>
+    rows
+      .filter(belongs)
+      .map((row) => {
+        const onto = ontoOf(seen(row));
+        return { ...seen(row), similarity: similarities[anchor * count + row] ?? 0, ...(onto ? { onto } : {}) };
+      })
       .sort((a, b) => b.similarity - a.similarity)
       .slice(0, MOST_SHOWN);
-  const possible = [...samples.keys()].filter((row) => of(row, 1).length + of(row, -1).length > 0);
+  const related = (anchor: number, relation: number) =>
+    of(anchor, (row) => relations[anchor * count + row] === relation);
+  const possible = rows.filter((row) => relations.subarray(row * count, (row + 1) * count).some(Boolean));
   return possible
     .filter((_, i) => i % Math.ceil(possible.length / ANCHORS) === 0)
-    .map((anchor) => ({ anchor: seen(anchor), positives: of(anchor, 1), negatives: of(anchor, -1) }));
+    .map((anchor) => ({
+      anchor: seen(anchor),
+      positives: related(anchor, 1),
+      negatives: related(anchor, -1),
+      alike: of(anchor, (row) => alike?.[anchor] === row),
+    }));
 }
 
 /** Labelled rows of the batch, sorted by class, and what they take from each other. */

@@ -159,6 +159,7 @@ describe('what a method needs', () => {
       unlabelled: 4,
       moments: 0,
       rated: 0,
+      recordings: 0,
       watching: 0,
     });
     const rating = { valence: 0.5, arousal: -0.5 };
@@ -227,9 +228,13 @@ describe('what a method needs', () => {
       /^This method needs 1 more sample with/,
     );
     expect(shortage({ ...needs(3), rated: 60 }, { ...supply, rated: 60 })).toBeNull();
-    expect(shortage(needs(0), { classes: [], unlabelled: 0, moments: 0, rated: 0, watching: 0 })).toContain(
-      'two classes',
+    const unrecorded = { ...needs(3), recordings: 2 };
+    expect(shortage(unrecorded, { ...supply, recordings: 1 })).toMatch(/^This method needs 1 more recording of one/);
+    expect(shortage(unrecorded, { ...supply, recordings: 2 })).toBeNull();
+    expect(needsSentence(unrecorded, supply)).toContain(
+      '2 recordings of one person that are longer than 3 s; you have',
     );
+    expect(shortage(needs(0), { ...supply, classes: [] })).toContain('two classes');
   });
 
   it('is said beside what is there', () => {

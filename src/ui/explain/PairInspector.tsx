@@ -80,9 +80,19 @@ function Anchors({ anchors, tiles }: { anchors: SeenAnchor[]; tiles: Tiles }) {
         {anchors.map((each) => (
           <li key={tileName(each.anchor.sample, each.anchor.view)}>
             <Face row={each.anchor} tiles={tiles} kind="anchor" anchor={each.anchor.sample} />
-            <Row title="drawn to" rows={each.positives} tiles={tiles} anchor={each.anchor.sample} />
+            <Row title="drawn to" kind="positive" rows={each.positives} tiles={tiles} anchor={each.anchor.sample} />
+            {each.alike.length > 0 && (
+              <Row
+                title="found alike, so drawn to as well"
+                kind="positive"
+                rows={each.alike}
+                tiles={tiles}
+                anchor={each.anchor.sample}
+              />
+            )}
             <Row
               title="pushed from, the most alike first"
+              kind="negative"
               rows={each.negatives}
               tiles={tiles}
               anchor={each.anchor.sample}
@@ -98,10 +108,15 @@ function Anchors({ anchors, tiles }: { anchors: SeenAnchor[]; tiles: Tiles }) {
   );
 }
 
-type RowProps = { title: string; rows: readonly SeenRow[]; tiles: Tiles; anchor: string };
+type RowProps = {
+  title: string;
+  kind: 'positive' | 'negative';
+  rows: readonly SeenRow[];
+  tiles: Tiles;
+  anchor: string;
+};
 
-function Row({ title, rows, tiles, anchor }: RowProps) {
-  const kind = title === 'drawn to' ? 'positive' : 'negative';
+function Row({ title, kind, rows, tiles, anchor }: RowProps) {
   return (
     <div className="anchor-row" data-kind={kind}>
       <h3>{title}</h3>
@@ -116,13 +131,13 @@ function Row({ title, rows, tiles, anchor }: RowProps) {
 }
 
 type FaceProps = {
-  row: { sample: string; view: number; similarity?: number };
+  row: { sample: string; view: number; similarity?: number; onto?: string };
   tiles: Tiles;
   kind: 'anchor' | 'positive' | 'negative';
   anchor: string;
 };
 
-function Face({ row: { sample, view, similarity }, tiles, kind, anchor }: FaceProps) {
+function Face({ row: { sample, view, similarity, onto }, tiles, kind, anchor }: FaceProps) {
   const label = useStore((state) => state.samples.find(({ id }) => id === sample)?.classId ?? null);
   const own = useStore((state) => state.samples.find(({ id }) => id === anchor)?.classId ?? null);
   const record = useStore((state) => state.classes.find(({ id }) => id === label));
@@ -131,6 +146,7 @@ function Face({ row: { sample, view, similarity }, tiles, kind, anchor }: FacePr
   const wronged = kind === 'negative' && label !== null && label === own;
   return (
     <figure className="seen-face" data-kind={kind} data-wronged={wronged}>
+      {onto && tile && <SamplePicture id={sample} alt={`${name}, before the swap`} size={64} />}
       {tile ? (
         <GreyTile grey={tile} label={`${name}, view ${view}`} />
       ) : (

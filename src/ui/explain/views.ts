@@ -69,7 +69,12 @@ export async function inspectPairs(checkpoint: string | null, options: RunOption
     setViews({ pairs: { ...seen, seed, tiles: new Map() } });
     // Whatever trains the whole encoder draws new views in every step: those cannot be drawn again.
     if (options.common.scope === 'full') return;
-    const rows = seen.anchors.flatMap(({ anchor, positives, negatives }) => [anchor, ...positives, ...negatives]);
+    const rows = seen.anchors.flatMap(({ anchor, positives, negatives, alike }) => [
+      anchor,
+      ...positives,
+      ...negatives,
+      ...alike,
+    ]);
     const tiles = new Map<string, Uint8Array>();
     for (const sample of new Set(rows.map((row) => row.sample))) {
       const views = await tilesOf(sample, options, options.common.views, options.common.seed);

@@ -11,8 +11,8 @@ const TOGETHER_MS = 500;
 
 /** Most people seen at one time of any clip, of those that have so many frames in it. */
 export function watching(samples: readonly Sample[], frames = 1): number {
-  const timed = samples.filter(({ clip, time }) => clip !== null && time !== null);
-  return Math.max(0, ...grouped(timed, ({ clip }) => clip ?? '').map((clip) => together(clip, frames)));
+  const clips = grouped(samples, ({ clip, time }) => (time === null ? null : clip));
+  return Math.max(0, ...clips.map((clip) => together(clip, frames)));
 }
 
 function together(clip: readonly Sample[], frames: number): number {
