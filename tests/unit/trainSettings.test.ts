@@ -245,7 +245,7 @@ describe('what a method needs', () => {
       'Needs 5 labelled faces of each class; you have 6 of Ada and 3 of Ben.',
     );
     expect(needsSentence(needs(2, 64, true), supply)).toBe(
-      'Needs 2 labelled faces of each class and 64 in all, labelled or not; you have 6 of Ada, 3 of Ben and 4 without a label.',
+      'Needs 2 labelled faces of each class and 64 in all with or without a label; you have 6 of Ada, 3 of Ben and 4 without a label.',
     );
   });
 });

@@ -96,7 +96,7 @@ const rmfer: Objective = {
   about:
     'Learns from a few labelled faces, and from unlabelled people who watch the same clip. Labelled faces first learn to be recognised by the others that look like them; then faces of different people at the same instant are drawn together, and one person’s faces of quite different instants are pushed apart, of both only those that the model is surest of. It assumes that people who see the same at the same time tend to show the same expression, which is wrong whenever only one of them laughs.',
   formula:
-    'L = CE(W·f) + wₐ·CE(Wₐ·A·f) + w_c·−log( Σ_P* exp(sᵢₚ/τ) / Σ_P*∪N* exp(sᵢₐ/τ) ), A = softmax(s/τ) without itself',
+    'L = CE(W·f) + wₐ·CE(Wₐ·A·f) − wₛ·log( Σ_{p∈P(i)} exp(sᵢₚ/τ) / Σ_{a∈P(i)∪N(i)} exp(sᵢₐ/τ) ), A = softmax(s/τ) without itself',
   needs: { perClass: 10, samples: 62, unlabelled: true, watching: 2 },
   // The temperature is the released code's, and so are 50 faces of which 0.1 are used; fewer are ours, for short clips. The
   // weight of the attention is ours: it is 0 in the released settings, and the projection would learn nothing from labels.

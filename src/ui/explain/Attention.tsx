@@ -56,7 +56,9 @@ export function Attention({ attention }: { attention: SeenAttention }) {
             </li>
           ))}
         </ul>
-        <p className="note">Each row is a face; the darker a cell, the more it takes from the face of that column.</p>
+        <p className="note">
+          Each row is a face; the more a cell stands out, the more it takes from the face of that column.
+        </p>
       </figcaption>
     </figure>
   );

@@ -74,35 +74,41 @@ export function PairInspector({ offer }: { offer: Capabilities }) {
 type Tiles = ReadonlyMap<string, Uint8Array>;
 
 function Anchors({ anchors, tiles }: { anchors: SeenAnchor[]; tiles: Tiles }) {
+  const swapped = anchors.some(({ positives, negatives, alike }) =>
+    [...positives, ...negatives, ...alike].some(({ sample, view, onto }) => onto && tiles.has(tileName(sample, view))),
+  );
   return (
     <>
       <ul className="anchors">
         {anchors.map((each) => (
           <li key={tileName(each.anchor.sample, each.anchor.view)}>
             <Face row={each.anchor} tiles={tiles} kind="anchor" anchor={each.anchor.sample} />
-            <Row title="drawn to" kind="positive" rows={each.positives} tiles={tiles} anchor={each.anchor.sample} />
-            {each.alike.length > 0 && (
+            <div className="anchor-rows">
+              <Row title="drawn to" kind="positive" rows={each.positives} tiles={tiles} anchor={each.anchor.sample} />
+              {each.alike.length > 0 && (
+                <Row
+                  title="found alike, so drawn to as well"
+                  kind="positive"
+                  rows={each.alike}
+                  tiles={tiles}
+                  anchor={each.anchor.sample}
+                />
+              )}
               <Row
-                title="found alike, so drawn to as well"
-                kind="positive"
-                rows={each.alike}
+                title="pushed from, the most alike first"
+                kind="negative"
+                rows={each.negatives}
                 tiles={tiles}
                 anchor={each.anchor.sample}
               />
-            )}
-            <Row
-              title="pushed from, the most alike first"
-              kind="negative"
-              rows={each.negatives}
-              tiles={tiles}
-              anchor={each.anchor.sample}
-            />
+            </div>
           </li>
         ))}
       </ul>
       <p className="note">
         The figure is the cosine similarity, −1 to 1. A face that is pushed away although it carries the anchor’s own
         label is marked: a method without labels cannot know.
+        {swapped && ' Two pictures: a face, and its inner part laid over somebody else’s.'}
       </p>
     </>
   );

@@ -94,7 +94,7 @@ export function needsSentence(needs: Needs, supply: Supply): string {
   const total = samples > perClass * FEWEST_CLASSES;
   const wanted = [
     ...(perClass > 0 ? [`${perClass} labelled faces of each class`] : []),
-    ...(total ? [`${samples} in all${unlabelled ? ', labelled or not' : ''}`] : []),
+    ...(total ? [`${samples} in all${unlabelled ? ' with or without a label' : ''}`] : []),
     ...(moments > 0 ? [`${count(moments, 'moment')} seen from two sides or more`] : []),
     ...(recordings > 0 ? [`${count(recordings, 'recording')} of one person that are longer than 3 s`] : []),
     ...(rated > 0 ? [`${rated} with valence and arousal`] : []),
