@@ -16,6 +16,12 @@ const WIDTH = 24;
 const VIEWS = 3;
 const VIEWS_OF_MOMENT = 8;
 
+/** Between two frames of a clip, of which every second one is to learn from, ms. */
+const FRAME_MS = 500;
+
+/** From one class to the next in a clip that several watch: more than 30 frames to learn from, ms. */
+const STRETCH_MS = 40_000;
+
 /** An encoder of the clouds' width; nothing is encoded with it. */
 const START: Start = {
   key: 'clouds',
@@ -46,6 +52,7 @@ export function tableOf(labels: Int32Array, classes: number, train: number[]): S
     valence: unknown(),
     arousal: unknown(),
     intensity: unknown(),
+    landmarks: Array.from(labels, () => null),
     train,
   };
 }
@@ -61,8 +68,9 @@ function ratingsOf(labels: Int32Array, classes: number): Pick<SampleTable, 'vale
 }
 
 /**
- * Clouds about random centres, every second sample held out; with `shuffled` labels nothing can be learned. Each class
- * has moments of eight samples, every two of them from one of four sides.
+ * Clouds about random centres, every second sample held out; with `shuffled` labels nothing can be learned. Of each class
+ * every person has eight samples, half a second from one to the next. Every other person has them from four sides, two
+ * from each, as a moment, in one clip that all of these watch, and the others in a recording of their own.
  */
 export function cloudsOf({ classes = 4, perClass = 40, shuffled = false }): Clouds {
   const rng = createRng(11);
@@ -75,13 +83,16 @@ export function cloudsOf({ classes = 4, perClass = 40, shuffled = false }): Clou
     for (let k = 0; k < WIDTH; k++) rows[row * WIDTH + k] = (centre[k] ?? 0) + normal(rng);
   }
   const turn = (i: number) => Math.floor(i / classes);
+  const person = (i: number) => Math.floor(turn(i) / VIEWS_OF_MOMENT);
   const half = (part: number) => [...truth.keys()].filter((i) => turn(i) % 2 === part);
   const labels = shuffled ? truth.map(() => integer(rng, classes)) : truth;
   const table = {
     ...tableOf(labels, classes, half(0)),
     ...ratingsOf(truth, classes),
-    people: truth.map((_, i) => Math.floor(turn(i) / VIEWS_OF_MOMENT)),
-    moments: truth.map((label, i) => Math.floor(turn(i) / VIEWS_OF_MOMENT) * classes + label),
+    people: truth.map((_, i) => person(i)),
+    moments: truth.map((label, i) => (person(i) % 2 ? -1 : person(i) * classes + label)),
+    clips: truth.map((label, i) => (person(i) % 2 ? person(i) * classes + label : 0)),
+    times: Float64Array.from(truth, (label, i) => STRETCH_MS * label + FRAME_MS * (turn(i) % VIEWS_OF_MOMENT)),
     yaw: Float32Array.from(truth, (_, i) => -45 + 30 * (Math.floor(turn(i) / 2) % 4)),
   };
   const features = embeddingFeatures(START, VIEWS, rows);

@@ -4,6 +4,7 @@
  */
 
 import { kindOf, nameOf, placeOf } from './fileKind.ts';
+import { grouped } from './grouped.ts';
 
 /** What a path says of its picture. */
 export type View = {
@@ -117,16 +118,6 @@ function treeViews(paths: readonly string[]): [string, View][] {
 /** A zip's own name is nobody's. */
 const isView = <V extends { person: string; yaw: number | null }>(view: V): view is V & { yaw: number } =>
   view.person !== '' && kindOf(view.person) !== 'zip' && view.yaw !== null;
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return [...groups.values()];
-}
 
 /** Degrees, or null where the name is no angle. */
 function angleOf(name: string): number | null {

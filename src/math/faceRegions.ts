@@ -19,6 +19,10 @@ export type FaceRegions = {
   /** Convex, clockwise on screen: eyes with brows, and nose with mouth. Their union is the inner face. */
   upper: Point[];
   lower: Point[];
+  /** Points on the lids of both eyes, and on the lips' outer edge. */
+  leftLids: Point[];
+  rightLids: Point[];
+  lips: Point[];
   /** Brows, eyes, nose and mouth, point by point the same in every face: what one face is laid over another by. */
   features: Point[];
   /** Between the middles of the two eyes: the measure for blurs. */
@@ -36,24 +40,37 @@ const LIPS = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 
 /** Added on each side of an eye's or the mouth's box, in its longer side: lids and lips have their shape around them. */
 const MARGIN = 0.25;
 
+/** Smallest distance of the eyes, in sides of the stored crop: a third of what a face seen from the front has. */
+const NARROWEST = 0.08;
+
 /** @param landmarks f32 [468, 2] in units of the stored crop's side, as `SampleImage` has them */
 export function faceRegions(landmarks: Float32Array): FaceRegions {
   const at = (indices: readonly number[]): Point[] =>
     indices.map((i) => ({ x: landmarks[2 * i] ?? 0, y: landmarks[2 * i + 1] ?? 0 }));
-  const eyes = [...at(LEFT_EYE), ...at(RIGHT_EYE)];
+  const [leftLids, rightLids] = [at(LEFT_EYE), at(RIGHT_EYE)];
+  const eyes = [...leftLids, ...rightLids];
   const brows = [...at(LEFT_BROW), ...at(RIGHT_BROW)];
   const [nose, lips] = [at(NOSE), at(LIPS)];
-  const [leftEye, rightEye] = [boxAround(at(LEFT_EYE)), boxAround(at(RIGHT_EYE))];
+  const [leftEye, rightEye] = [boxAround(leftLids), boxAround(rightLids)];
   const [left, right] = [centreOf(leftEye), centreOf(rightEye)];
   return {
     leftEye,
     rightEye,
     mouth: boxAround(lips),
+    leftLids,
+    rightLids,
+    lips,
     upper: convexHull([...eyes, ...brows]),
     lower: convexHull([...nose, ...lips]),
     features: [...brows, ...eyes, ...nose, ...lips],
     eyeDistance: Math.hypot(right.x - left.x, right.y - left.y),
   };
+}
+
+/** Whether the landmarks are those of a face in the crop: not astray, not in one point. */
+export function hasFace(landmarks: Float32Array): boolean {
+  const { eyeDistance, features } = faceRegions(landmarks);
+  return eyeDistance > NARROWEST && features.every(({ x, y }) => x > 0 && x < 1 && y > 0 && y < 1);
 }
 
 function boxAround(points: readonly Point[]): Box {

@@ -97,12 +97,30 @@ export function recallDataset({ samples: stored }: Collection, run: RunRecord): 
   };
 }
 
+/** Samples whose landmarks are read at a time. */
+const CHUNK = 64;
+
+/** With the meshes of its faces, where the method needs them. */
+export async function withLandmarks(
+  dataset: Dataset,
+  { needs }: Method,
+  read: (ids: readonly string[]) => Promise<SampleTable['landmarks'][number][]>,
+): Promise<Dataset> {
+  if (!needs.landmarks) return dataset;
+  const { ids } = dataset.table;
+  const landmarks: SampleTable['landmarks'][number][] = [];
+  for (let first = 0; first < ids.length; first += CHUNK)
+    landmarks.push(...(await read(ids.slice(first, first + CHUNK))));
+  return { ...dataset, table: { ...dataset.table, landmarks } };
+}
+
 /** Records as numbers, with labels given apart: indices into so many classes. */
 export function sampleTable(
   samples: readonly Sample[],
   labels: Int32Array,
   classes: number,
   train: number[],
+  landmarks: SampleTable['landmarks'] = samples.map(() => null),
 ): SampleTable {
   const numbers = (of: (sample: Sample) => number | null) =>
     Float32Array.from(samples, (sample) => of(sample) ?? Number.NaN);
@@ -111,6 +129,7 @@ export function sampleTable(
     labels,
     classes,
     train,
+    landmarks,
     people: numbered(samples.map(({ person }) => person)),
     clips: numbered(samples.map(({ clip, session }) => clip ?? session)),
     moments: numbered(samples.map(({ moment }) => moment)),
@@ -137,5 +156,7 @@ function numbered(texts: readonly (string | null)[]): Int32Array {
 export function restrict({ samples, table, ...rest }: Dataset, chosen: readonly number[]): Dataset {
   const some = chosen.flatMap((i) => samples[i] ?? []);
   const labels = Int32Array.from(chosen, (i) => table.labels[i] ?? -1);
-  return { ...rest, samples: some, judge: [], table: sampleTable(some, labels, table.classes, [...some.keys()]) };
+  const landmarks = chosen.map((i) => table.landmarks[i] ?? null);
+  const restricted = sampleTable(some, labels, table.classes, [...some.keys()], landmarks);
+  return { ...rest, samples: some, judge: [], table: restricted };
 }

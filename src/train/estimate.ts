@@ -1,11 +1,9 @@
 /** What a run will cost, from a few steps that are really made on a few samples. Keeps nothing of them. */
 
 import { createRng } from '../math/rng.ts';
-import { AppError } from '../rpc/appError.ts';
 import { featureBytes, refusalOf } from './budget.ts';
-import { collectDataset, restrict } from './dataset.ts';
+import { collectDataset, restrict, withLandmarks } from './dataset.ts';
 import {
-  firstStage,
   optimiserOf,
   type Prepared,
   runShapes,
@@ -20,13 +18,15 @@ import { prepareFeatures } from './prepare.ts';
 import type { Estimate, RunOptions } from './protocol.ts';
 import { step } from './run.ts';
 import { releaseRun } from './step.ts';
+import { swapsOf } from './swaps.ts';
 import { prepare, type TrainingHost } from './training.ts';
 import { scaledStrength } from './views/draw.ts';
 
-/** Timed steps; one before them warms up. */
+/** Timed steps of each stage; one before them warms up. */
 const STEPS = 3;
 
-type Price = { msPerStep: number; msPerView: number };
+/** `msPerStep`: of each stage, 0 where it is left out. */
+type Price = { msPerStep: number[]; msPerView: number };
 
 /** Prices runs; what was measured for some settings holds for every run that differs in nothing that matters. */
 export function createEstimator(host: TrainingHost) {
@@ -35,13 +35,13 @@ export function createEstimator(host: TrainingHost) {
   /** @param breathe called between steps; it may throw to end the work */
   return async (options: RunOptions, breathe: () => Promise<void>): Promise<Estimate> => {
     const parts = prepare(host, options);
-    const prepared = { ...parts, dataset: collectDataset(await host.collection(), parts.objective) };
-    const { objective, dataset } = prepared;
+    const collected = collectDataset(await host.collection(), parts.objective);
+    const dataset = await withLandmarks(collected, parts.objective, host.store.landmarks);
+    const prepared = { ...parts, dataset };
+    const { objective } = prepared;
     const { common, method } = options;
-    const steps = stageSteps(objective, method, common.epochs * stepsPerEpoch(dataset, common)).reduce(
-      (sum, part) => sum + part,
-      0,
-    );
+    const ofStages = stageSteps(objective, method, common.epochs * stepsPerEpoch(dataset, common));
+    const steps = ofStages.reduce((sum, part) => sum + part, 0);
     const known = {
       samples: dataset.samples.length,
       steps,
@@ -56,8 +56,8 @@ export function createEstimator(host: TrainingHost) {
     const price = prices.get(key) ?? (await measure(host, prepared, breathe));
     prices.set(key, price);
     const msToPrepare = price.msPerView * (scope === 'full' ? 1 : common.views) * dataset.samples.length;
-    const seconds = (msToPrepare + price.msPerStep * steps) / 1000;
-    return { ...known, msPerStep: price.msPerStep, msToPrepare, seconds };
+    const msToTrain = ofStages.reduce((sum, part, stage) => sum + part * (price.msPerStep[stage] ?? 0), 0);
+    return { ...known, msPerStep: msToTrain / steps, msToPrepare, seconds: (msToPrepare + msToTrain) / 1000 };
   };
 }
 
@@ -76,23 +76,24 @@ function checkpointBytes({ objective, start, options, dataset }: Prepared): numb
 async function measure(host: TrainingHost, prepared: Prepared, breathe: () => Promise<void>): Promise<Price> {
   const { objective, options, start } = prepared;
   const common = { ...options.common, views: Math.min(2, options.common.views) };
-  const first = firstStage(objective, options.method);
-  const stage = objective.stages[first];
-  if (!stage) throw new AppError('internal', `${objective.label} has no stage.`);
-  // Every step is made on one batch, as the method draws it from all samples: some samples might not make one.
+  // Every step of a stage is made on one batch, as the method draws it from all samples: some samples might not make one.
   const { table } = prepared.dataset;
-  const drawn = stage.sampler(table, common.batchSize, common.views, options.method)(createRng(common.seed));
-  const used = [...new Set(drawn.samples)];
+  const drawn = objective.stages.map(({ share, sampler }) =>
+    share(options.method) > 0
+      ? sampler(table, common.batchSize, common.views, options.method)(createRng(common.seed))
+      : null,
+  );
+  const used = [...new Set(drawn.flatMap((draw) => (draw ? [...draw.samples] : [])))];
   const dataset = restrict(prepared.dataset, used);
-  const draw = { ...drawn, samples: drawn.samples.map((sample) => used.indexOf(sample)) };
   const begun = performance.now();
   const features = await prepareFeatures({
     start,
     options: common,
     strength: scaledStrength(objective.strength, common.augmentation),
     ids: dataset.table.ids,
+    swaps: swapsOf(objective, { ...options, common }, table),
     // Neither from the cache, which would be faster than what is to be measured, nor into it.
-    store: { crops: host.store.crops, load: async () => new Map(), save: async () => {}, used: async () => {} },
+    store: { ...host.store, load: async () => new Map(), save: async () => {}, used: async () => {} },
     onBatch: breathe,
   });
   const made = dataset.samples.length * (common.scope === 'full' ? 1 : common.views);
@@ -109,17 +110,23 @@ async function measure(host: TrainingHost, prepared: Prepared, breathe: () => Pr
       schedule: scheduleOf(common),
       stageSteps: stageSteps(objective, options.method, STEPS + 1),
     };
-    state.stage = first;
-    let started = 0;
-    for (let i = 0; i <= STEPS; i++) {
-      const losses = await step(state, plan, () => draw);
-      // Work on a GPU is done when its result can be read.
-      await losses.loss.data();
-      for (const loss of Object.values(losses)) loss.dispose();
-      await breathe();
-      if (i === 0) started = performance.now();
+    const msPerStep = drawn.map(() => 0);
+    for (const [stage, wanted] of drawn.entries()) {
+      if (!wanted) continue;
+      const draw = { ...wanted, samples: wanted.samples.map((sample) => used.indexOf(sample)) };
+      Object.assign(state, { stage, stageStep: 0 });
+      let started = 0;
+      for (let i = 0; i <= STEPS; i++) {
+        const losses = await step(state, plan, () => draw);
+        // Work on a GPU is done when its result can be read.
+        await losses.loss.data();
+        for (const loss of Object.values(losses)) loss.dispose();
+        await breathe();
+        if (i === 0) started = performance.now();
+      }
+      msPerStep[stage] = (performance.now() - started) / STEPS;
     }
-    return { msPerStep: (performance.now() - started) / STEPS, msPerView };
+    return { msPerStep, msPerView };
   } finally {
     releaseRun(state);
     features.dispose();

@@ -79,22 +79,31 @@ export function activationFeatures(start: Start, views: number, rows: readonly U
   };
 }
 
-/** Wide crops u8 [samples][wide · wide]: view 0 of a draw is the unchanged one, every other a fresh one. */
-export function pixelFeatures(start: Start, strength: ViewStrength, wide: readonly Uint8Array[]): Features {
+/**
+ * Wide crops u8 [samples][wide · wide]: view 0 of a draw is the unchanged one, every other a fresh one.
+ * @param picture the crop that a sample's view is made of
+ */
+export function pixelFeatures(
+  start: Start,
+  strength: ViewStrength,
+  wide: readonly Uint8Array[],
+  picture: (sample: number, view: number) => Uint8Array,
+): Features {
   const { topology, normalisation } = start;
   const side = Math.sqrt(wide[0]?.length ?? 0);
-  const take = (samples: ArrayLike<number>, fresh: (row: number) => boolean, rng: Rng | null): Tensor =>
+  const take = (samples: ArrayLike<number>, viewOf: (row: number) => number, rng: Rng | null): Tensor =>
     tidy(() => {
       const pixels = new Int32Array(samples.length * side * side);
-      for (let row = 0; row < samples.length; row++) pixels.set(wide[samples[row] ?? 0] ?? [], row * side * side);
-      const draws = Array.from(samples, (_, row) => (rng && fresh(row) ? drawView(rng, strength) : IDENTITY_VIEW));
+      for (let row = 0; row < samples.length; row++)
+        pixels.set(picture(samples[row] ?? 0, viewOf(row)), row * side * side);
+      const draws = Array.from(samples, (_, row) => (rng && viewOf(row) > 0 ? drawView(rng, strength) : IDENTITY_VIEW));
       const crops = tensor4d(pixels, [samples.length, side, side, 1], 'int32');
       return normalised(applyViews(crops, draws, topology.inputSize), normalisation);
     });
   return {
     trained: start.arrays,
-    inputs: ({ samples, views }, rng) => take(samples, (row) => (views[row] ?? 0) > 0, rng),
-    unchanged: (samples) => take(samples, () => false, null),
+    inputs: ({ samples, views }, rng) => take(samples, (row) => views[row] ?? 0, rng),
+    unchanged: (samples) => take(samples, () => 0, null),
     encode: (parameters, inputs) => encode(parameters, topology, inputs as Tensor4D),
     bytes: wide.length * side * side,
     dispose: () => {},

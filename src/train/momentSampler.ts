@@ -1,6 +1,7 @@
 /** Draws moments that are seen from several sides, two views of each at a time. Numbers only. */
 
-import { integer, type Rng } from '../math/rng.ts';
+import { grouped } from '../data/grouped.ts';
+import { integer, shuffled } from '../math/rng.ts';
 import { AppError } from '../rpc/appError.ts';
 import type { Sampler, SampleTable } from './objective.ts';
 import { emptyDraw, fill } from './sampler.ts';
@@ -73,25 +74,4 @@ function inTurns<T>(queues: readonly T[][], many: number): T[] {
   const longest = Math.max(...queues.map(({ length }) => length));
   const rounds = Array.from({ length: Math.ceil(longest / many) }, (_, round) => round * many);
   return rounds.flatMap((first) => queues.flatMap((queue) => queue.slice(first, first + many)));
-}
-
-/** Fisher and Yates' shuffle of a copy. */
-function shuffled<T>(rng: Rng, items: readonly T[]): T[] {
-  const copy = [...items];
-  for (let i = copy.length - 1; i > 0; i--) {
-    const j = integer(rng, i + 1);
-    [copy[i], copy[j]] = [copy[j] as T, copy[i] as T];
-  }
-  return copy;
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string | number): T[][] {
-  const groups = new Map<string | number, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return [...groups.values()];
 }

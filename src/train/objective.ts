@@ -23,6 +23,8 @@ export type SampleTable = {
   valence: Float32Array;
   arousal: Float32Array;
   intensity: Float32Array;
+  /** Meshes f32 [468, 2] in sides of the stored crop; null where no face was found, and where the method needs none. */
+  landmarks: readonly (Float32Array | null)[];
   /** Indices of the samples to learn from; no other may be drawn. */
   train: readonly number[];
 };
@@ -50,8 +52,10 @@ export type Batch = {
 export type StepContext = { options: OptionValues; state: Parameters; table: SampleTable };
 
 /**
- * Indices or weights that were found outside the tape, for the losses of the same step. `groups` i32 [B], where it is
- * mined what belongs together: the pair inspector takes it for the draw's; a negative group is no anchor.
+ * Indices or weights that were found outside the tape, for the losses of the same step. Three names mean something to the
+ * pair inspector. `groups` i32 [B], where it is mined what belongs together: taken for the draw's; a negative group is no
+ * anchor. `relations` i32 [B·B], where pairs are mined: 1 draws the row, an anchor, to the column, −1 pushes it from there,
+ * 0 does nothing. `alike` i32 [B]: the row that each is drawn to besides; −1: none.
  */
 export type Mined = { readonly [name: string]: Int32Array | Float32Array };
 
@@ -74,11 +78,28 @@ export type Stage = {
   phases: (batch: Batch, context: StepContext, mined: Mined) => Phase[];
 };
 
-/** One row of a batch as the pair inspector shows it; `similarity` is the cosine with the anchor. */
-export type SeenRow = { sample: string; view: number; similarity: number };
+/**
+ * One row of a batch as the pair inspector shows it; `similarity` is the cosine with the anchor, `onto` the sample that its
+ * face was laid over, if any.
+ */
+export type SeenRow = { sample: string; view: number; similarity: number; onto?: string };
 
-/** An anchor with what it is drawn to and pushed from, the most alike first. */
-export type Inspection = { anchor: { sample: string; view: number }; positives: SeenRow[]; negatives: SeenRow[] }[];
+/**
+ * An anchor with what it is drawn to and pushed from, the most alike first. `alike`: found by mining; it would be pushed
+ * from, and is drawn to as well.
+ */
+export type SeenAnchor = {
+  anchor: { sample: string; view: number };
+  positives: SeenRow[];
+  negatives: SeenRow[];
+  alike: SeenRow[];
+};
+
+/** `weights` f32 [n·n]: how much each of the n rows, sorted by class, takes from every other; a row's sum is 1. */
+export type SeenAttention = { samples: string[]; weights: Float32Array };
+
+/** What the pair inspector shows of one batch; `attention` of methods that have one. */
+export type Inspection = { anchors: SeenAnchor[]; attention: SeenAttention | null };
 
 /** What a method is to a reader and to the page's forms: plain data. */
 export type Method = {
@@ -93,8 +114,19 @@ export type Method = {
   /**
    * Samples that must be there: labelled ones of each class, samples in all, and those with valence and arousal.
    * `unlabelled`: it learns from samples without a label too. `moments`: of one person, each seen from two sides or more.
+   * `watching`: people who are seen at the same times of one clip, each in 31 frames or more. `recordings`: of one person,
+   * longer than 2.88 s, two frames a second or more. `landmarks`: those of its samples are read.
    */
-  needs: { perClass: number; samples: number; unlabelled: boolean; moments?: number; rated?: number };
+  needs: {
+    perClass: number;
+    samples: number;
+    unlabelled: boolean;
+    moments?: number;
+    rated?: number;
+    watching?: number;
+    recordings?: number;
+    landmarks?: boolean;
+  };
   /** Settings of its own, and its own defaults for those that every run has. */
   options: OptionSpecs;
   defaults: Partial<CommonOptions>;
@@ -104,6 +136,15 @@ export type Method = {
 export type Objective = Method & {
   /** How far its views go, at an augmentation of 1. */
   strength: ViewStrength;
+  /**
+   * Which other sample's face a sample's is laid over in a view, before it is altered; −1: none. null: in no view.
+   * Samples that are only judged may not be lent.
+   */
+  swaps?: (
+    table: SampleTable,
+    options: OptionValues,
+    common: Pick<CommonOptions, 'views' | 'seed'>,
+  ) => ((sample: number, view: number) => number) | null;
   /** The parameters it adds to the encoder's, adapter included, before the first step; every random choice from `rng`. */
   create: (sizes: Sizes, options: OptionValues, rng: Rng) => StoredArrays;
   /** Names and shapes of what `create` makes, to check a stored model against. */
@@ -117,6 +158,10 @@ export type Objective = Method & {
   logits: (parameters: Parameters, embeddings: Tensor2D) => Tensor2D;
   /** Metrics of its own over judged samples: adapted embeddings [n, width], what is known of each in `table`. */
   metrics?: (parameters: Parameters, embeddings: Tensor2D, table: SampleTable) => Promise<{ [name: string]: number }>;
-  /** Rows that its first losses compare, [B, D], for the pair inspector; without it there is nothing to inspect. */
+  /** Rows that its losses compare, [B, D], for the pair inspector; without it there is nothing to inspect. */
   compared?: (parameters: Parameters, embeddings: Tensor2D, options: OptionValues) => Tensor2D;
+  /** Id of the stage that compares them, where it is not the first that is not left out. */
+  inspected?: string;
+  /** [L, L], each row of sum 1: what the labelled rows of a batch take from each other. `samples` i32 [L]: which they are. */
+  attention?: (parameters: Parameters, embeddings: Tensor2D, samples: Int32Array, options: OptionValues) => Tensor2D;
 };

@@ -10,7 +10,7 @@ import type { OptionSpecs, RunOptions } from './options.ts';
 
 export type { Comparison } from './evaluation/compare.ts';
 export type { EvaluationReport } from './evaluation/report.ts';
-export type { Inspection, Method, SeenRow } from './objective.ts';
+export type { Inspection, Method, SeenAnchor, SeenAttention, SeenRow } from './objective.ts';
 export type { OptionSpec, OptionSpecs, OptionValues, RunOptions } from './options.ts';
 
 export type Capabilities = {
@@ -154,7 +154,7 @@ export type TrainerCalls = {
   /** Anchors of one batch of the method, as the checkpoint (null: before training) sees them. */
   inspect: {
     params: { checkpoint: string | null; options: RunOptions; seed: number };
-    result: { anchors: Inspection };
+    result: Inspection;
   };
   /**
    * A map of the samples' embeddings by a checkpoint (null: base), on which `predict` then places faces, until another

@@ -41,6 +41,10 @@ export function storedFeatures(decode: Decode, side: number): FeatureStore {
       for (const { jpeg } of images) crops.push(wideCrop(await decode(jpeg), side));
       return crops;
     },
+    landmarks: async (ids) => {
+      const meshes = new Map((await loadImages(ids)).map(({ id, landmarks }) => [id, landmarks]));
+      return ids.map((id) => meshes.get(id) ?? null);
+    },
     load: loadFeatures,
     // A cache: where there is no room for it, the run goes on without.
     save: (features) => saveFeatures(features).catch(() => {}),

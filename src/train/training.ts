@@ -7,7 +7,7 @@ import type { Weights } from '../model/weights.ts';
 import { AppError, type ErrorCode, toAppError } from '../rpc/appError.ts';
 import { refusalOf } from './budget.ts';
 import { createCheckUp } from './checkUp.ts';
-import { collectDataset, recallDataset } from './dataset.ts';
+import { collectDataset, recallDataset, withLandmarks } from './dataset.ts';
 import type { Features } from './features.ts';
 import { type Keeper, keepRun, type Latest, lastCheckpoint } from './keeper.ts';
 import { checkValues, RUN_OPTIONS, type RunOptions } from './options.ts';
@@ -29,6 +29,7 @@ import { type RunPlan, run } from './run.ts';
 import { type RunShapes, resumeState, writeRun } from './runFile.ts';
 import { startOf } from './start.ts';
 import { type RunState, releaseRun } from './step.ts';
+import { swapsOf } from './swaps.ts';
 import { scaledStrength } from './views/draw.ts';
 
 /** Where a run's samples are and where it is kept. */
@@ -76,7 +77,8 @@ export async function startRun(
 ): Promise<Trained> {
   const parts = prepare(host, options);
   const { objective, start } = parts;
-  const dataset = collectDataset(await host.collection(), objective);
+  const collected = collectDataset(await host.collection(), objective);
+  const dataset = await withLandmarks(collected, objective, host.store.landmarks);
   const refusal = refusalOf({ ...parts, dataset });
   if (refusal) throw new AppError('bad-input', refusal);
   const { table, judge, judgedOn, classes } = dataset;
@@ -126,7 +128,8 @@ export async function resumeRun(
   // Checked by `prepare`, as new settings are.
   const options = record.settings as RunOptions;
   const parts = prepare(host, options);
-  const dataset = recallDataset(await host.collection(), record);
+  const recalled = recallDataset(await host.collection(), record);
+  const dataset = await withLandmarks(recalled, parts.objective, host.store.landmarks);
   const prepared = { ...parts, dataset };
   const more = epochs * stepsPerEpoch(dataset, options.common);
   const planned = record.stageSteps.map((steps, i) => (i === record.stageSteps.length - 1 ? steps + more : steps));
@@ -264,6 +267,7 @@ export async function prepareFor(
     options: options.common,
     strength: scaledStrength(objective.strength, options.common.augmentation),
     ids: dataset.table.ids,
+    swaps: swapsOf(objective, options, dataset.table),
     store: host.store,
     onBatch: async (done, total) => {
       if (performance.now() - reported > PREPARING_REPORT_MS || done === total) {

@@ -45,6 +45,33 @@ it.each(['supervised', 'simclr', 'clmex'])('of %s', async (method) => {
   expect(memory().numTensors).toBe(before);
 });
 
+it('of every stage that has a share', async () => {
+  const { common, ...options } = defaultOptions(objectiveOf('rmfer'));
+  const watching = (clipOf: (person: number) => string) =>
+    Array.from({ length: 80 }, (_, i) => {
+      return sampleOf(`s${i}`, i % 4 < 2 ? 'a' : 'b', {
+        person: `p${i % 2}`,
+        clip: clipOf(i % 2),
+        time: 200 * (i >> 1),
+      });
+    });
+  const secondsOf = async (samples: typeof views, attentionShare: number) => {
+    const method = { ...options.method, attentionShare };
+    const run = { ...options, common: { ...common, batchSize: 12 }, method };
+    return (await estimatorOf(samples)(run, async () => {})).seconds;
+  };
+  expect(
+    await secondsOf(
+      watching(() => 'film'),
+      0.5,
+    ),
+  ).toBeGreaterThan(0);
+  // Who watches alone will do for the first stage.
+  const alone = watching((person) => `film ${person}`);
+  expect(await secondsOf(alone, 1)).toBeGreaterThan(0);
+  await expect(secondsOf(alone, 0.5)).rejects.toThrow('watch the same clip');
+});
+
 it('of a method that finds nothing to compare says so', async () => {
   const loose = views.map((view) => ({ ...view, moment: null }));
   const estimate = estimatorOf(loose)(defaultOptions(objectiveOf('clmex')), async () => {});

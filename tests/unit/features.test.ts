@@ -40,6 +40,7 @@ function memoryStore() {
       counts.crops += ids.length;
       return ids.map((id) => wideCrop(stored(id), 48));
     },
+    landmarks: async (ids) => ids.map(() => null),
     load: async (views, ids) =>
       new Map(ids.flatMap((id) => (kept.has(views + id) ? [[id, kept.get(views + id) as Float32Array]] : []))),
     save: async (features) => {

@@ -147,6 +147,9 @@ describe('what a method still lacks', () => {
       sampleOf(`p${i}`, null, { clip: 'p', time: 200 * (i >> 1), moment: `${i >> 1}`, tile: i % 2 }),
     );
     expect(rmferMissing(pair)).toBe(one);
+    // Two tiles that were found to show one person.
+    const tiles = watching('Ada', 80).map((sample, i) => ({ ...sample, time: 200 * (i >> 1), tile: 1 + (i % 2) }));
+    expect(rmferMissing(tiles)).toBe(one);
     expect(rmferMissing([...watching('Ada', 40), ...watching('Ben', 30)])).toContain('31 frames of each person');
     const two = [...watching('Ada', 40), ...watching('Ben', 31)];
     expect(rmferMissing(two)).toBe('RMFER has 2 people on one clip; it also needs 10 labelled faces of 2 classes.');

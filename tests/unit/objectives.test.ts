@@ -151,12 +151,10 @@ describe('the toy objective', () => {
 });
 
 describe('the registry', () => {
-  it('finds the three baselines, supervised first, as plain data', () => {
-    expect(methods().map(({ id }) => id)).toEqual([
-      'supervised',
-      ...[...objectives.keys()].filter((id) => id !== 'supervised'),
-    ]);
-    for (const id of ['simclr', 'supcon']) expect(objectives.has(id)).toBe(true);
+  it('finds every method once, the three baselines first, as plain data', () => {
+    const ids = methods().map(({ id }) => id);
+    expect(ids.slice(0, 3)).toEqual(['supervised', 'simclr', 'supcon']);
+    expect([...ids].sort()).toEqual([...objectives.keys()].sort());
     expect(structuredClone(methods())).toEqual(methods());
   });
 

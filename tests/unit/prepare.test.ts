@@ -45,6 +45,7 @@ describe('features of the base encoder', () => {
         ids: stored.map((_, i) => `face ${i}`),
         store: {
           crops: async (ids) => ids.map((id) => wideCrop(stored[Number(id.slice(5))]!, inputSize)),
+          landmarks: async (ids) => ids.map(() => null),
           load: async () => new Map(),
           save: async () => {},
           used: async () => {},

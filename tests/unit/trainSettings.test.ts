@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import type { Sample } from '../../src/data/schema.ts';
 import { checkValues, RUN_OPTIONS } from '../../src/train/options.ts';
 import type { OptionSpecs } from '../../src/train/protocol.ts';
 import { objectives } from '../../src/train/registry.ts';
@@ -158,6 +159,8 @@ describe('what a method needs', () => {
       unlabelled: 4,
       moments: 0,
       rated: 0,
+      recordings: 0,
+      watching: 0,
     });
     const rating = { valence: 0.5, arousal: -0.5 };
     expect(
@@ -198,6 +201,22 @@ describe('what a method needs', () => {
     );
   });
 
+  it('counts people who are seen at the same times of a clip for long enough, in samples to learn from', () => {
+    const frames = (person: string, n: number, classId: string | null = null) =>
+      Array.from({ length: n }, (_, i) => sampleOf(`${person}${i}`, classId, { person, clip: 'film', time: 200 * i }));
+    const seen = (...more: Sample[][]) => supplyOf(enabled, [...samples, ...more.flat()], plan);
+    const wanted = { ...needs(2), watching: 2 };
+    const two = seen(frames('eve', 31), frames('fay', 31, 'a'));
+    expect(two.watching).toBe(2);
+    expect(shortage(wanted, two)).toBeNull();
+    for (const less of [frames('fay', 30), frames('tested', 31), frames('judged', 31), frames('fay', 31, 'c')]) {
+      const short = seen(frames('eve', 31), less);
+      expect(short.watching).toBe(1);
+      expect(shortage(wanted, short)).toMatch(/^This method needs 2 people on the same clip, 31 frames of each/);
+    }
+    expect(needsSentence(wanted, two)).toMatch(/and 2 people on the same clip; .* and 2 who watch the same for long/);
+  });
+
   it('is missing until each class and the whole have enough', () => {
     expect(shortage(needs(5), supply)).toBe('“Ben” needs 2 more samples.');
     expect(shortage(needs(4), supply)).toBe('“Ben” needs 1 more sample.');
@@ -209,7 +228,13 @@ describe('what a method needs', () => {
       /^This method needs 1 more sample with/,
     );
     expect(shortage({ ...needs(3), rated: 60 }, { ...supply, rated: 60 })).toBeNull();
-    expect(shortage(needs(0), { classes: [], unlabelled: 0, moments: 0, rated: 0 })).toContain('two classes');
+    const unrecorded = { ...needs(3), recordings: 2 };
+    expect(shortage(unrecorded, { ...supply, recordings: 1 })).toMatch(/^This method needs 1 more recording of one/);
+    expect(shortage(unrecorded, { ...supply, recordings: 2 })).toBeNull();
+    expect(needsSentence(unrecorded, supply)).toContain(
+      '2 recordings of one person that are longer than 3 s; you have',
+    );
+    expect(shortage(needs(0), { ...supply, classes: [] })).toContain('two classes');
   });
 
   it('is said beside what is there', () => {
@@ -220,7 +245,7 @@ describe('what a method needs', () => {
       'Needs 5 labelled faces of each class; you have 6 of Ada and 3 of Ben.',
     );
     expect(needsSentence(needs(2, 64, true), supply)).toBe(
-      'Needs 2 labelled faces of each class and 64 in all, labelled or not; you have 6 of Ada, 3 of Ben and 4 without a label.',
+      'Needs 2 labelled faces of each class and 64 in all with or without a label; you have 6 of Ada, 3 of Ben and 4 without a label.',
     );
   });
 });

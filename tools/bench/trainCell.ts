@@ -23,6 +23,7 @@ import { run } from '../../src/train/run.ts';
 import { resumeState, writeRun } from '../../src/train/runFile.ts';
 import { startOf } from '../../src/train/start.ts';
 import { answering, releaseRun } from '../../src/train/step.ts';
+import { swapsOf } from '../../src/train/swaps.ts';
 import { prepare } from '../../src/train/training.ts';
 import { SUPERVISED_STRENGTH, scaledStrength } from '../../src/train/views/draw.ts';
 import type { Cell } from './cells.ts';
@@ -102,6 +103,7 @@ export async function runCell(
       options: common,
       strength,
       ids: table.ids,
+      swaps: swapsOf(objective, options, table),
       store,
       onBatch: breathe,
     });

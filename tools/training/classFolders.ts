@@ -62,5 +62,5 @@ export async function readClassFolders(
     order,
     enabled: true,
   }));
-  return { collection: { classes, samples, split: null }, crops };
+  return { collection: { classes, samples, split: null }, crops, landmarks: new Map() };
 }

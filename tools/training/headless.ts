@@ -38,12 +38,12 @@ export async function trainHeadless(config: TrainConfig, watch: Watch): Promise<
   }
   const { weights, model } = await startModel(config.backend);
   const { inputSize } = weights.base.topology;
-  const { collection: asStored, crops } = await openData(config.data, inputSize, say);
+  const { collection: asStored, crops, landmarks } = await openData(config.data, inputSize, say);
   const collection = splitAs(asStored, config.split);
   say(`${collection.samples.length} samples of ${collection.classes.length} classes, on ${config.backend}.`);
   const host: TrainingHost = {
     weights,
-    store: memoryStore(crops),
+    store: memoryStore(crops, landmarks),
     collection: async () => collection,
     save: folder.save,
     now: () => Date.now(),

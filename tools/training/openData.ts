@@ -9,8 +9,12 @@ import { gather, type Item } from '../../src/vision/import/gather.ts';
 import { readClassFolders } from './classFolders.ts';
 import { readExport } from './readExport.ts';
 
-/** `crops`: wide crops u8 [wide · wide] by sample. */
-export type OpenData = { collection: Collection; crops: Map<string, Uint8Array> };
+/** By sample: wide crops u8 [wide · wide], and meshes f32 [468, 2] of those that have one. */
+export type OpenData = {
+  collection: Collection;
+  crops: Map<string, Uint8Array>;
+  landmarks: Map<string, Float32Array>;
+};
 
 /**
  * @param side of the model's crop

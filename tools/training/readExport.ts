@@ -19,6 +19,7 @@ export async function readExport(
   if (typeof project === 'string') throw new AppError('bad-input', project);
   const collection: Collection = { classes: [], samples: [], split: null };
   const crops = new Map<string, Uint8Array>();
+  const landmarks = new Map<string, Float32Array>();
   const keeper: Restorer = {
     has: (id) => crops.has(id),
     keepClass: (record) => {
@@ -29,8 +30,9 @@ export async function readExport(
       collection.split = plan;
       return true;
     },
-    add: async (sample, of, { jpeg }) => {
+    add: async (sample, of, { jpeg, landmarks: mesh }) => {
       crops.set(sample.id, await storedWide(new Uint8Array(await jpeg.arrayBuffer()), side));
+      if (mesh) landmarks.set(sample.id, mesh);
       collection.samples.push({ ...sample, classId: of && 'id' in of ? of.id : null });
     },
   };
@@ -39,5 +41,5 @@ export async function readExport(
   for (const { path, reason } of report.skipped) say(`Left out ${path}: ${reason}`);
   collection.classes.sort(byOrder);
   collection.samples.sort(byAge);
-  return { collection, crops };
+  return { collection, crops, landmarks };
 }

@@ -6,14 +6,16 @@ import { loadCheckpoint } from '../../data/runs.ts';
 import type { Sample } from '../../data/schema.ts';
 import { splitOf } from '../../data/split.ts';
 import { createRng } from '../../math/rng.ts';
-import { AppError } from '../../rpc/appError.ts';
+import { AppError, toAppError } from '../../rpc/appError.ts';
 import type { Handlers } from '../../rpc/protocol.ts';
-import { collectDataset } from '../dataset.ts';
+import { collectDataset, withLandmarks } from '../dataset.ts';
 import { inspectBatch } from '../inspect.ts';
 import { pcaMap, umapMap } from '../liveMap.ts';
+import type { Objective } from '../objective.ts';
 import { openOwnModel } from '../ownModel.ts';
-import { viewDraws } from '../prepare.ts';
-import type { TrainerCalls } from '../protocol.ts';
+import { picturesOf, viewDraws } from '../prepare.ts';
+import type { RunOptions, TrainerCalls } from '../protocol.ts';
+import { type Swaps, swapsOf } from '../swaps.ts';
 import { prepare } from '../training.ts';
 import { applyViews } from '../views/apply.ts';
 import { scaledStrength } from '../views/draw.ts';
@@ -28,6 +30,25 @@ const FEWEST_MAPPED = 4;
 
 export function lookCalls(context: Context): Pick<Handlers<TrainerCalls>, 'views' | 'inspect' | 'map'> {
   const { ready, pace, onBackend, own } = context;
+  /** Of the last settings that views were asked for: many views of one batch are. */
+  let known: { key: string; swaps: Swaps | null } | null = null;
+
+  const datasetOf = async (objective: Objective) =>
+    withLandmarks(collectDataset(await loadCollection(), objective), objective, ready().host.store.landmarks);
+
+  const swapsFor = async (objective: Objective, options: RunOptions): Promise<Swaps | null> => {
+    if (!objective.swaps) return null;
+    const key = JSON.stringify(options);
+    if (known?.key === key) return known.swaps;
+    const dataset = await datasetOf(objective).catch((thrown: unknown) => {
+      // Views can be looked at before there is enough to train on.
+      if (toAppError(thrown).code !== 'bad-input') throw thrown;
+      return null;
+    });
+    known = { key, swaps: dataset && swapsOf(objective, options, dataset.table) };
+    return known.swaps;
+  };
+
   return {
     views: ({ sample, options, count, seed }) =>
       pace.between(() =>
@@ -36,16 +57,16 @@ export function lookCalls(context: Context): Pick<Handlers<TrainerCalls>, 'views
           const { objective, start } = prepare(host, options);
           if (!(count >= 1 && count <= MOST_VIEWS))
             throw new AppError('bad-input', `Ask for 1 to ${MOST_VIEWS} views.`);
-          const [wide] = await host.store.crops([sample]);
+          const [wide = new Uint8Array()] = await host.store.crops([sample]);
+          const swaps = await swapsFor(objective, options);
+          const picture = await picturesOf([sample], [wide], options.common.views, swaps, host.store);
           const side = start.topology.inputSize;
           const strength = scaledStrength(objective.strength, options.common.augmentation);
           const draws = viewDraws(sample, count, seed, strength);
-          const wideSide = Math.sqrt(wide?.length ?? 0);
+          const wideSide = Math.sqrt(wide.length);
           const views = tidy(() => {
-            const pixels = Int32Array.from(
-              { length: count * (wide?.length ?? 0) },
-              (_, i) => wide?.[i % wide.length] ?? 0,
-            );
+            const pixels = new Int32Array(count * wide.length);
+            for (let view = 0; view < count; view++) pixels.set(picture(0, view), view * wide.length);
             return applyViews(tensor4d(pixels, [count, wideSide, wideSide, 1], 'int32'), draws, side);
           });
           const values = await views.data<'float32'>();
@@ -60,9 +81,10 @@ export function lookCalls(context: Context): Pick<Handlers<TrainerCalls>, 'views
           const { host } = ready();
           const stored = checkpoint === null ? null : await loadCheckpoint(checkpoint);
           const parts = prepare(host, stored ? (stored.run.settings as typeof options) : options);
-          const dataset = collectDataset(await loadCollection(), parts.objective);
+          const dataset = await datasetOf(parts.objective);
+          known = null;
           const tensors = stored && stored.run.classes.length === dataset.table.classes ? stored.tensors : null;
-          return { anchors: await inspectBatch(host, { ...parts, dataset }, tensors, seed) };
+          return inspectBatch(host, { ...parts, dataset }, tensors, seed);
         }),
       ),
 

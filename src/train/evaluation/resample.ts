@@ -1,5 +1,6 @@
 /** Draws samples again with replacement, for bootstrap intervals (Efron 1979). Knows no statistic. */
 
+import { grouped } from '../../data/grouped.ts';
 import { integer, type Rng } from '../../math/rng.ts';
 import type { Interval, ResampledBy } from './report.ts';
 
@@ -14,7 +15,7 @@ export type Resampler = { by: ResampledBy; draw: () => Int32Array };
  * missing from a draw. Of one person pictures are drawn within each class, which says nothing about other people.
  */
 export function createResampler(labels: ArrayLike<number>, people: readonly string[], rng: Rng): Resampler {
-  const byPerson = grouped(people);
+  const byPerson = grouped([...people.keys()], (row) => people[row] ?? null);
   const weights = new Int32Array(people.length);
   const count = (row: number) => {
     weights[row] = (weights[row] as number) + 1;
@@ -27,7 +28,10 @@ export function createResampler(labels: ArrayLike<number>, people: readonly stri
     };
     return { by: 'people', draw };
   }
-  const strata = grouped(Array.from(labels));
+  const strata = grouped(
+    Array.from(labels, (_, row) => row),
+    (row) => labels[row] ?? null,
+  );
   const draw = () => {
     weights.fill(0);
     for (const stratum of strata) for (const _ of stratum) count(stratum[integer(rng, stratum.length)] as number);
@@ -43,17 +47,6 @@ export function bootstrap(resampler: Resampler, statistics: (weights: Int32Array
     const sorted = Float64Array.from(draws, (values) => values[which] as number).sort();
     return [quantile(sorted, 0.025), quantile(sorted, 0.975)];
   });
-}
-
-/** The rows of each key. */
-function grouped(keys: readonly unknown[]): number[][] {
-  const rows = new Map<unknown, number[]>();
-  for (const [row, key] of keys.entries()) {
-    const own = rows.get(key);
-    if (own) own.push(row);
-    else rows.set(key, [row]);
-  }
-  return [...rows.values()];
 }
 
 /** Between neighbours in proportion. */

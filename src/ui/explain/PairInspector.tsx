@@ -2,13 +2,14 @@
 
 import { Button, Select } from '@radix-ui/themes';
 import { useState } from 'react';
-import type { Capabilities, Inspection, SeenRow } from '../../train/protocol.ts';
+import type { Capabilities, SeenAnchor, SeenRow } from '../../train/protocol.ts';
 import { ModelSelect } from '../evaluate/ModelSelect.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { SamplePicture } from '../parts/SamplePicture.tsx';
 import { runOf } from '../runFacts.ts';
 import { useStore } from '../store.ts';
 import { runOptions } from '../training/settings.ts';
+import { Attention } from './Attention.tsx';
 import { GreyTile } from './GreyTile.tsx';
 import { inspectPairs, tileName, useViews } from './views.ts';
 
@@ -65,41 +66,63 @@ export function PairInspector({ offer }: { offer: Capabilities }) {
         </div>
       )}
       {pairs && <Anchors anchors={pairs.anchors} tiles={pairs.tiles} />}
+      {pairs?.attention && <Attention attention={pairs.attention} />}
     </section>
   );
 }
 
 type Tiles = ReadonlyMap<string, Uint8Array>;
 
-function Anchors({ anchors, tiles }: { anchors: Inspection; tiles: Tiles }) {
+function Anchors({ anchors, tiles }: { anchors: SeenAnchor[]; tiles: Tiles }) {
+  const swapped = anchors.some(({ positives, negatives, alike }) =>
+    [...positives, ...negatives, ...alike].some(({ sample, view, onto }) => onto && tiles.has(tileName(sample, view))),
+  );
   return (
     <>
       <ul className="anchors">
         {anchors.map((each) => (
           <li key={tileName(each.anchor.sample, each.anchor.view)}>
             <Face row={each.anchor} tiles={tiles} kind="anchor" anchor={each.anchor.sample} />
-            <Row title="drawn to" rows={each.positives} tiles={tiles} anchor={each.anchor.sample} />
-            <Row
-              title="pushed from, the most alike first"
-              rows={each.negatives}
-              tiles={tiles}
-              anchor={each.anchor.sample}
-            />
+            <div className="anchor-rows">
+              <Row title="drawn to" kind="positive" rows={each.positives} tiles={tiles} anchor={each.anchor.sample} />
+              {each.alike.length > 0 && (
+                <Row
+                  title="found alike, so drawn to as well"
+                  kind="positive"
+                  rows={each.alike}
+                  tiles={tiles}
+                  anchor={each.anchor.sample}
+                />
+              )}
+              <Row
+                title="pushed from, the most alike first"
+                kind="negative"
+                rows={each.negatives}
+                tiles={tiles}
+                anchor={each.anchor.sample}
+              />
+            </div>
           </li>
         ))}
       </ul>
       <p className="note">
         The figure is the cosine similarity, −1 to 1. A face that is pushed away although it carries the anchor’s own
         label is marked: a method without labels cannot know.
+        {swapped && ' Two pictures: a face, and its inner part laid over somebody else’s.'}
       </p>
     </>
   );
 }
 
-type RowProps = { title: string; rows: readonly SeenRow[]; tiles: Tiles; anchor: string };
+type RowProps = {
+  title: string;
+  kind: 'positive' | 'negative';
+  rows: readonly SeenRow[];
+  tiles: Tiles;
+  anchor: string;
+};
 
-function Row({ title, rows, tiles, anchor }: RowProps) {
-  const kind = title === 'drawn to' ? 'positive' : 'negative';
+function Row({ title, kind, rows, tiles, anchor }: RowProps) {
   return (
     <div className="anchor-row" data-kind={kind}>
       <h3>{title}</h3>
@@ -114,13 +137,13 @@ function Row({ title, rows, tiles, anchor }: RowProps) {
 }
 
 type FaceProps = {
-  row: { sample: string; view: number; similarity?: number };
+  row: { sample: string; view: number; similarity?: number; onto?: string };
   tiles: Tiles;
   kind: 'anchor' | 'positive' | 'negative';
   anchor: string;
 };
 
-function Face({ row: { sample, view, similarity }, tiles, kind, anchor }: FaceProps) {
+function Face({ row: { sample, view, similarity, onto }, tiles, kind, anchor }: FaceProps) {
   const label = useStore((state) => state.samples.find(({ id }) => id === sample)?.classId ?? null);
   const own = useStore((state) => state.samples.find(({ id }) => id === anchor)?.classId ?? null);
   const record = useStore((state) => state.classes.find(({ id }) => id === label));
@@ -129,6 +152,7 @@ function Face({ row: { sample, view, similarity }, tiles, kind, anchor }: FacePr
   const wronged = kind === 'negative' && label !== null && label === own;
   return (
     <figure className="seen-face" data-kind={kind} data-wronged={wronged}>
+      {onto && tile && <SamplePicture id={sample} alt={`${name}, before the swap`} size={64} />}
       {tile ? (
         <GreyTile grey={tile} label={`${name}, view ${view}`} />
       ) : (

@@ -18,7 +18,7 @@ type ViewsState = {
   drawn: Drawn | null;
   problem: string | null;
   /** `tiles`: the views that were compared, by `tileName`, once they are drawn; until then stored pictures stand in. */
-  pairs: { anchors: Inspection; seed: number; tiles: ReadonlyMap<string, Uint8Array> } | null;
+  pairs: (Inspection & { seed: number; tiles: ReadonlyMap<string, Uint8Array> }) | null;
   inspecting: boolean;
   pairProblem: string | null;
 };
@@ -65,17 +65,22 @@ export async function inspectPairs(checkpoint: string | null, options: RunOption
   setViews({ inspecting: true, pairProblem: null });
   try {
     await whenSaved();
-    const { anchors } = await client.call('inspect', { checkpoint, options, seed });
-    setViews({ pairs: { anchors, seed, tiles: new Map() } });
+    const seen = await client.call('inspect', { checkpoint, options, seed });
+    setViews({ pairs: { ...seen, seed, tiles: new Map() } });
     // Whatever trains the whole encoder draws new views in every step: those cannot be drawn again.
     if (options.common.scope === 'full') return;
-    const rows = anchors.flatMap(({ anchor, positives, negatives }) => [anchor, ...positives, ...negatives]);
+    const rows = seen.anchors.flatMap(({ anchor, positives, negatives, alike }) => [
+      anchor,
+      ...positives,
+      ...negatives,
+      ...alike,
+    ]);
     const tiles = new Map<string, Uint8Array>();
     for (const sample of new Set(rows.map((row) => row.sample))) {
       const views = await tilesOf(sample, options, options.common.views, options.common.seed);
       for (const [view, tile] of views?.entries() ?? []) tiles.set(tileName(sample, view), tile);
     }
-    setViews({ pairs: { anchors, seed, tiles } });
+    setViews({ pairs: { ...seen, seed, tiles } });
   } catch (thrown) {
     setViews({ pairProblem: told(thrown) });
   } finally {

@@ -42,7 +42,7 @@ function Card({ method }: { method: OfferedMethod }) {
       <strong>{method.label}</strong>
       <span className="note">
         <Icon size={13} aria-hidden="true" />
-        {enough ? 'Enough samples' : 'Needs more samples'}
+        {enough ? 'Enough samples' : 'Samples missing'}
       </span>
     </span>
   );

@@ -3,19 +3,31 @@
 import type { ExpressionClass, Sample, SplitPlan } from '../../data/schema.ts';
 import { splitOf } from '../../data/split.ts';
 import type { Method } from '../../train/protocol.ts';
+import { longRecordings } from '../guided/longRecordings.ts';
+import { LASTING_FRAMES, watching } from '../guided/watching.ts';
 import { count } from '../parts/words.ts';
 
 type Needs = Method['needs'];
 
 /**
  * Samples outside the test split: labelled ones of each enabled class, those to learn from without a label, and how many
- * of all of them have valence and arousal. `moments`: of one person, seen from two sides or more in samples to learn from.
+ * of all of them have valence and arousal. Of samples to learn from, `moments` of one person, seen from two sides or more,
+ * `recordings` of one person that are long enough to hold moments that differ, and `watching`: people at the same times of
+ * one clip, each in 31 frames or more.
  */
-export type Supply = { classes: { name: string; n: number }[]; unlabelled: number; moments: number; rated: number };
+export type Supply = {
+  classes: { name: string; n: number }[];
+  unlabelled: number;
+  moments: number;
+  rated: number;
+  recordings: number;
+  watching: number;
+};
 
 export function supplyOf(classes: ExpressionClass[], samples: Sample[], plan: SplitPlan | null): Supply {
   const counts = new Map(classes.filter(({ enabled }) => enabled).map(({ id, name }) => [id, { name, n: 0 }]));
   const views = new Map<string, number>();
+  const learned: Sample[] = [];
   let unlabelled = 0;
   let rated = 0;
   for (const sample of samples) {
@@ -25,13 +37,17 @@ export function supplyOf(classes: ExpressionClass[], samples: Sample[], plan: Sp
     if (count) count.n += 1;
     if (free) unlabelled += 1;
     if ((count || free) && sample.valence !== null && sample.arousal !== null) rated += 1;
-    if (sample.moment !== null && place === 'train' && (count || free)) {
+    if (place !== 'train' || !(count || free)) continue;
+    learned.push(sample);
+    if (sample.moment !== null) {
       const moment = `${sample.moment}\n${sample.person}`;
       views.set(moment, (views.get(moment) ?? 0) + 1);
     }
   }
   const moments = [...views.values()].filter((n) => n > 1).length;
-  return { classes: [...counts.values()], unlabelled, moments, rated };
+  const recordings = longRecordings(learned);
+  const lasting = watching(learned, LASTING_FRAMES);
+  return { classes: [...counts.values()], unlabelled, moments, rated, recordings, watching: lasting };
 }
 
 /** All that the method could use of it. */
@@ -55,6 +71,13 @@ export function shortage(needs: Needs, supply: Supply): string | null {
   }
   const unseen = (needs.moments ?? 0) - supply.moments;
   if (unseen > 0) return `This method needs ${count(unseen, 'more moment')} seen from two sides or more.`;
+  const unrecorded = (needs.recordings ?? 0) - supply.recordings;
+  if (unrecorded > 0) {
+    return `This method needs ${count(unrecorded, 'more recording')} of one person, longer than 3 s, two frames a second or more.`;
+  }
+  if (supply.watching < (needs.watching ?? 0)) {
+    return `This method needs ${needs.watching} people on the same clip, ${LASTING_FRAMES} frames of each: record them one after another, or import a video that shows them at once.`;
+  }
   const unrated = (needs.rated ?? 0) - supply.rated;
   if (unrated > 0) {
     return `This method needs ${unrated} more ${unrated === 1 ? 'sample' : 'samples'} with valence and arousal: rate a recording, or import a table that has them.`;
@@ -66,19 +89,23 @@ export function shortage(needs: Needs, supply: Supply): string | null {
 
 /** What the method needs and what is there of it. */
 export function needsSentence(needs: Needs, supply: Supply): string {
-  const { perClass, samples, unlabelled, moments = 0, rated = 0 } = needs;
+  const { perClass, samples, unlabelled, moments = 0, recordings = 0, rated = 0, watching: people = 0 } = needs;
   // As many of each of the fewest classes are enough then.
   const total = samples > perClass * FEWEST_CLASSES;
   const wanted = [
     ...(perClass > 0 ? [`${perClass} labelled faces of each class`] : []),
-    ...(total ? [`${samples} in all${unlabelled ? ', labelled or not' : ''}`] : []),
+    ...(total ? [`${samples} in all${unlabelled ? ' with or without a label' : ''}`] : []),
     ...(moments > 0 ? [`${count(moments, 'moment')} seen from two sides or more`] : []),
+    ...(recordings > 0 ? [`${count(recordings, 'recording')} of one person that are longer than 3 s`] : []),
     ...(rated > 0 ? [`${rated} with valence and arousal`] : []),
+    ...(people > 0 ? [`${people} people on the same clip`] : []),
   ];
   const there = [...supply.classes.map(({ name, n }) => `${n} of ${name}`)];
   if (unlabelled && supply.unlabelled > 0) there.push(`${supply.unlabelled} without a label`);
   if (moments > 0 && there.length > 0) there.push(count(supply.moments, 'such moment'));
+  if (recordings > 0 && there.length > 0) there.push(count(supply.recordings, 'such recording'));
   if (rated > 0) there.push(`${supply.rated} with valence and arousal`);
+  if (people > 0 && there.length > 0) there.push(`${supply.watching} who watch the same for long enough`);
   return `Needs ${listed(wanted)}; you have ${there.length > 0 ? listed(there) : 'no class yet'}.`;
 }
 
