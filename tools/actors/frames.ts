@@ -5,6 +5,7 @@ import { CAST } from './cast.ts';
 import { COLUMNS, frameTime, HEIGHT, TILE, WIDTH } from './clip.ts';
 import type { FaceGeometry } from './crops.ts';
 import { addGrain } from './noise.ts';
+import type { Shot } from './page/main.ts';
 import type { OpenStage, Quality } from './stage.ts';
 import { perform } from './timeline.ts';
 
@@ -19,18 +20,20 @@ export type Tile = { pixels: Uint8Array; face: FaceGeometry };
 /** One actor at a frame, RGBA [TILE, TILE]. */
 async function renderTile(stage: OpenStage, frame: number, index: number): Promise<Tile> {
   const person = CAST[index]!;
-  const { pixels, landmarks, face } = await stage.shoot(person, perform(person)(frameTime(frame)));
-  const rgba = new Uint8Array(Buffer.from(pixels, 'base64'));
+  const shot = await stage.shoot(person, perform(person)(frameTime(frame)));
+  const rgba = new Uint8Array(Buffer.from(shot.pixels, 'base64'));
   addGrain(rgba, CAST.length * frame + index, GRAIN);
+  return { pixels: rgba, face: geometryOf(shot) };
+}
+
+/** Where the face is in a shot. */
+export function geometryOf({ landmarks, face }: Shot): FaceGeometry {
   const point = ([x, y]: readonly [number, number]): Point => ({ x, y });
   return {
-    pixels: rgba,
-    face: {
-      leftEye: point(landmarks.leftEye),
-      rightEye: point(landmarks.rightEye),
-      mouth: point(landmarks.mouth),
-      box: face,
-    },
+    leftEye: point(landmarks.leftEye),
+    rightEye: point(landmarks.rightEye),
+    mouth: point(landmarks.mouth),
+    box: face,
   };
 }
 

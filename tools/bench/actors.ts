@@ -6,13 +6,13 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { splitOf } from '../../src/data/split.ts';
-import { createRng } from '../../src/math/rng.ts';
+import { createRng, shuffled } from '../../src/math/rng.ts';
 import { averages, countConfusion } from '../../src/train/evaluation/confusion.ts';
 import { SETS } from '../actors/sets/catalogue.ts';
 import { memoryStore } from '../training/memoryStore.ts';
 import { openData } from '../training/openData.ts';
 import { startModel } from '../training/startModel.ts';
-import { labelOf, shuffled } from './faces.ts';
+import { labelOf } from './faces.ts';
 import { SEEDS, STARTS, type Start } from './protocol.ts';
 import { runCell } from './trainCell.ts';
 
@@ -38,7 +38,7 @@ export async function main(): Promise<void> {
     for (const start of STARTS) {
       const scores: Scores = { accuracy: [], balanced: [] };
       for (const seed of SEEDS) {
-        const mixed = shuffled(part('train'), createRng(seed));
+        const mixed = shuffled(createRng(seed), part('train'));
         const labelled = classes.flatMap((name) => mixed.filter(({ classId }) => classId === name).slice(0, LABELS));
         const cell = { kind: 'result', start, scope: 'heads', method: 'supervised', labels: LABELS, seed } as const;
         const faces = { labelled, unlabelled: [], judged };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { applied, type Collection, EMPTY } from '../../src/data/change.ts';
 import type { Sample } from '../../src/data/schema.ts';
 import { dealSplits, splitOf } from '../../src/data/split.ts';
-import { createRng, integer, type Rng } from '../../src/math/rng.ts';
+import { createRng, shuffled } from '../../src/math/rng.ts';
 import { AppError } from '../../src/rpc/appError.ts';
 import { newSample } from '../../src/vision/import/newSample.ts';
 import { parseTable } from '../evaluation/folder.ts';
@@ -46,7 +46,7 @@ export function drawFaces(samples: Sample[], labels: number, seed: number): Face
   const all: Collection = { ...EMPTY, samples };
   const { split } = applied(all, dealSplits(all, 'person', seed));
   const rng = createRng(seed);
-  const mixed = shuffled(samples, rng);
+  const mixed = shuffled(rng, samples);
   const learned = mixed.filter((sample) => splitOf(sample, split) === 'train');
   const held = mixed.filter((sample) => splitOf(sample, split) !== 'train');
   const labelled = CLASSES.flatMap((name) => learned.filter(({ classId }) => classId === name).slice(0, labels));
@@ -61,13 +61,3 @@ export function drawFaces(samples: Sample[], labels: number, seed: number): Face
 /** Index of a sample's class among those compared. */
 export const labelOf = ({ classId }: Sample, classes: readonly string[] = CLASSES): number =>
   classes.indexOf(classId ?? '');
-
-/** Fisher and Yates. */
-export function shuffled<T>(items: readonly T[], rng: Rng): T[] {
-  const row = [...items];
-  for (let i = row.length - 1; i > 0; i--) {
-    const j = integer(rng, i + 1);
-    [row[i], row[j]] = [row[j] as T, row[i] as T];
-  }
-  return row;
-}
