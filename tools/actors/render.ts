@@ -1,5 +1,5 @@
 /**
- * Renders the sample clip, its ground truth, its poster and the test crops: npm run actors -- [FOLDER OF THE HEAD].
+ * Renders the sample clip, its ground truth, its poster and the test crops: npm run actors:clip.
  * Knows no training and no page of the app.
  */
 
@@ -23,8 +23,8 @@ const CROP_FRAMES = [14, 52, 89, 127];
 
 type LabelledCrop = { person: string; expression: string; intensity: number; time: number; pixels: Uint8Array };
 
-export async function main([folder = HEAD]: string[]): Promise<void> {
-  const stage = await openStage(folder, QUALITY);
+export async function main(): Promise<void> {
+  const stage = await openStage(HEAD, QUALITY);
   // Written aside and copied at the end, so that an interrupted run leaves the old files.
   const draft = await mkdtemp(join(tmpdir(), 'actors-'));
   try {

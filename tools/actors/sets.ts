@@ -1,32 +1,29 @@
 /**
- * Renders the training sets and their index: npm run actors:sets -- [--head FOLDER] [SET…]; all of them without names.
+ * Renders the training sets and their index: npm run actors:sets -- [SET…]; all of them without names.
  * Goes on where it was ended. Needs a build of the app (npm run build), whose own face models cut the faces.
  */
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { ActorIndex } from '../../src/data/actorIndex.ts';
 import { AppError } from '../../src/rpc/appError.ts';
 import { AFFECT_RULE } from './actionUnits.ts';
 import { buildSet } from './sets/build.ts';
 import { SETS } from './sets/catalogue.ts';
 import { openFaceReader } from './sets/faces.ts';
-import { HEAD } from './stage.ts';
 
 const OUTPUT = 'public/samples/actors';
 const INDEX = join(OUTPUT, 'index.json');
 
 export async function main(args: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { head: { type: 'string' } } });
-  const unknown = positionals.find((name) => !SETS.some(({ id }) => id === name));
+  const unknown = args.find((name) => !SETS.some(({ id }) => id === name));
   if (unknown) throw new AppError('bad-input', `There is no set ${unknown}: ${SETS.map(({ id }) => id).join(', ')}.`);
   await mkdir(OUTPUT, { recursive: true });
   const index = await readIndex();
   const reader = await openFaceReader();
   try {
-    for (const set of SETS.filter(({ id }) => positionals.length === 0 || positionals.includes(id))) {
-      const { zip, found, ...counts } = await buildSet(set, reader, values.head ?? HEAD);
+    for (const set of SETS.filter(({ id }) => args.length === 0 || args.includes(id))) {
+      const { zip, found, ...counts } = await buildSet(set, reader);
       await writeFile(join(OUTPUT, `${set.id}.zip`), zip);
       const { id, title, text, methods } = set;
       const entry = { id, title, text, methods, ...counts, bytes: zip.length, found };

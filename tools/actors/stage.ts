@@ -9,8 +9,8 @@ import type { Shot } from './page/main.ts';
 import type { Person } from './person.ts';
 import type { Posture } from './timeline.ts';
 
-/** Where the head lies unless another folder is given: it is no part of the project. */
-export const HEAD = '../shared/assets/ict-facekit';
+/** Folder of the head, which is no part of the project. */
+export const HEAD = process.env.ICT_FACEKIT ?? '../shared/assets/ict-facekit';
 
 /** Software rendering, so that every machine draws the same picture. */
 const FLAGS = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
@@ -50,7 +50,7 @@ export async function openStage(headFolder: string, { side, passes, detail }: Qu
   if (missing) {
     throw new AppError(
       'asset',
-      `${missing} is not in ${folder}. Give the folder of the morphable head: npm run actors -- FOLDER`,
+      `${missing} is not in ${folder}. Name the folder of the morphable head: ICT_FACEKIT=FOLDER npm run actors`,
     );
   }
   const server = await createServer({

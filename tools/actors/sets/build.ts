@@ -22,9 +22,9 @@ export type Build = {
   found: { frontal: [found: number, of: number]; beyond: [found: number, of: number] };
 };
 
-export async function buildSet(set: ActorSet, reader: FaceReader, headFolder: string): Promise<Build> {
+export async function buildSet(set: ActorSet, reader: FaceReader): Promise<Build> {
   const scenes = set.scenes();
-  await renderScenes(scenes, headFolder);
+  await renderScenes(scenes);
   const found: Found[] = [];
   const counts: Build['found'] = { frontal: [0, 0], beyond: [0, 0] };
   for (const [i, scene] of scenes.entries()) {

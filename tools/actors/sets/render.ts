@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { openStage, type Quality } from '../stage.ts';
+import { HEAD, openStage, type Quality } from '../stage.ts';
 import type { Scene } from './scene.ts';
 
 /** Of pictures whose faces end as crops of 160 px: coarser hair and shadows than in the clip are not seen in them. */
@@ -20,12 +20,12 @@ function cachedFile({ actor, posture: { weights, head, gaze } }: Scene): string 
   return join(CACHE, `${name.digest('hex').slice(0, 32)}.png`);
 }
 
-/** Renders those of the scenes that are not there yet. @param folder of the head */
-export async function renderScenes(scenes: readonly Scene[], folder: string): Promise<void> {
+/** Renders those of the scenes that are not there yet. */
+export async function renderScenes(scenes: readonly Scene[]): Promise<void> {
   await mkdir(CACHE, { recursive: true });
   const missing = scenes.filter((scene) => !existsSync(cachedFile(scene)));
   if (missing.length === 0) return;
-  const stage = await openStage(folder, QUALITY);
+  const stage = await openStage(HEAD, QUALITY);
   const raw = { width: QUALITY.side, height: QUALITY.side, channels: 4 as const };
   try {
     for (const [i, scene] of missing.entries()) {
