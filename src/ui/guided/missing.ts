@@ -50,7 +50,7 @@ export function clmexMissing(samples: Samples): string {
   const classes = new Set(moments.flatMap(([view]) => view?.classId ?? [])).size;
   if (classes < CLASSES) return `CL-MEx needs moments of at least ${CLASSES} expressions: record another one.`;
   const views = moments.reduce((sum, { length }) => sum + length, 0);
-  return `CL-MEx has what it needs: ${moments.length} moments of ${classes} expressions, ${views} views.`;
+  return `CL-MEx has what it needs: ${count(moments.length, 'moment')} of ${classes} expressions, ${count(views, 'view')}.`;
 }
 
 /** CAL: frames with valence and arousal, weak and strong, of more than one person. */
