@@ -1,7 +1,7 @@
 /** Inter-sample attention: what each row of a batch takes from the others that look like it. Knows no model. */
 
-import { add, matMul, mul, softmax, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import { normalise } from './losses/normalise.ts';
+import { add, softmax, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { scaledCosines } from './losses/scaledCosines.ts';
 
 /** Added to a row's similarity with itself: nobody is to answer by looking at their own label. */
 const SELF = -1e7;
@@ -12,12 +12,11 @@ const SELF = -1e7;
  * @param z [B, D], need not be normalised
  * @param samples i32 [B]: which sample each row shows, at least two different ones
  * @returns [B, B], each row of sum 1
+ * @throws `bad-input` when τ ≤ 0
  */
 export function interSampleAttention(z: Tensor2D, samples: Int32Array, temperature: number): Tensor2D {
   const masked = Array.from(samples, (one) => Array.from(samples, (other) => (one === other ? SELF : 0)));
   return tidy(() => {
-    const unit = normalise(z);
-    const similarities = mul(matMul(unit, unit, false, true), 1 / temperature);
-    return softmax(add<Tensor2D>(similarities, tensor2d(masked)));
+    return softmax(add<Tensor2D>(scaledCosines(z, temperature), tensor2d(masked)));
   });
 }

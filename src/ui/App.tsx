@@ -15,7 +15,7 @@ import { useMedia } from './parts/useMedia.ts';
 import { FilePart, useFileGiven, useFileShown } from './recognise/FilePart.tsx';
 import { CameraDialog } from './stage/CameraDialog.tsx';
 import { Stage } from './stage/Stage.tsx';
-import { type Panel, setState, useStore } from './store.ts';
+import { type DialogName, type Panel, setState, useStore } from './store.ts';
 import { TeachPanel } from './teach/TeachPanel.tsx';
 import { TrainPanel } from './training/TrainPanel.tsx';
 import { WatchPanel } from './watch/WatchPanel.tsx';
@@ -63,8 +63,12 @@ export function App() {
       <KeysDialog />
       <AboutDialog />
       <ImportPart />
-      <GuidedPart />
-      <ActorsPart />
+      <DialogPart name="guided">
+        <GuidedDialog />
+      </DialogPart>
+      <DialogPart name="actors">
+        <ActorsDialog />
+      </DialogPart>
       <Toasts />
       <LiveRegion />
     </Theme>
@@ -99,22 +103,10 @@ function ImportPart() {
   );
 }
 
-function GuidedPart() {
-  const needed = useStore((state) => state.dialog === 'guided');
-  return (
-    <Needed needed={needed}>
-      <GuidedDialog />
-    </Needed>
-  );
-}
-
-function ActorsPart() {
-  const needed = useStore((state) => state.dialog === 'actors');
-  return (
-    <Needed needed={needed}>
-      <ActorsDialog />
-    </Needed>
-  );
+/** A dialog that is fetched when it is first opened. */
+function DialogPart({ name, children }: { name: DialogName; children: ReactNode }) {
+  const needed = useStore((state) => state.dialog === name);
+  return <Needed needed={needed}>{children}</Needed>;
 }
 
 function Panels() {

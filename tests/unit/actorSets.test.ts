@@ -6,6 +6,7 @@ import { unzipSync } from 'fflate';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { ActorIndex } from '../../src/data/actorIndex.ts';
+import { grouped } from '../../src/data/grouped.ts';
 import { type Entry, LANDMARK_BYTES, readEntry, readProject } from '../../src/data/projectFile.ts';
 import type { Sample } from '../../src/data/schema.ts';
 import { modelCrop } from '../../src/math/faceCrop.ts';
@@ -38,12 +39,6 @@ function open(id: string) {
 
 const sets = new Map(SETS.map(({ id }) => [id, open(id)]));
 const set = (id: string) => sets.get(id)!;
-
-function grouped(samples: readonly Sample[], key: (sample: Sample) => string): Sample[][] {
-  const groups = new Map<string, Sample[]>();
-  for (const sample of samples) groups.set(key(sample), [...(groups.get(key(sample)) ?? []), sample]);
-  return [...groups.values()];
-}
 
 describe('the people', () => {
   it('are 36, split 20, 6 and 10, no two alike', () => {

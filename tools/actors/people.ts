@@ -1,5 +1,6 @@
 /** The 36 people of the training sets, drawn by seed: looks and manner, and who is learned from. Knows no renderer. */
 
+import type { Split } from '../../src/data/schema.ts';
 import { between, createRng, integer, type Rng } from '../../src/math/rng.ts';
 import { type ActionUnit, type ActionUnits, EXPRESSIONS, type Expression } from './actionUnits.ts';
 import { type Colour, type HairStyle, identity, type Person } from './person.ts';
@@ -14,8 +15,6 @@ export type Actor = Person & {
   /** Resting head pose, degrees. */
   rest: { yaw: number; pitch: number; roll: number };
 };
-
-export type Split = 'train' | 'validation' | 'test';
 
 const PEOPLE_COUNT = 36;
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { splitOf } from '../../src/data/split.ts';
 import { createRng, shuffled } from '../../src/math/rng.ts';
 import { averages, countConfusion } from '../../src/train/evaluation/confusion.ts';
+import { table } from '../../src/train/evaluation/markdown.ts';
 import { SETS } from '../actors/sets/catalogue.ts';
 import { memoryStore } from '../training/memoryStore.ts';
 import { openData } from '../training/openData.ts';
@@ -25,7 +26,7 @@ type Scores = { accuracy: number[]; balanced: number[] };
 
 export async function main(): Promise<void> {
   const { weights } = await startModel('wasm');
-  const rows: string[] = [];
+  const rows: string[][] = [];
   for (const { id, title } of SETS) {
     const zip = here(`../../public/samples/actors/${id}.zip`);
     const { collection, crops } = await openData(zip, weights.base.topology.inputSize, console.error);
@@ -55,9 +56,12 @@ export async function main(): Promise<void> {
       scores.balanced.push(balancedAccuracy);
       console.error(`${id}, seed ${seed}: ${accuracy.toFixed(3)}`);
     }
-    rows.push(rowOf(title, judged.length, scores));
+    rows.push([title, `${judged.length}`, spread(scores.accuracy), spread(scores.balanced)]);
   }
-  await writeFile(here('../../docs/results/actors.md'), `${[...INTRODUCTION, ...rows].join('\n')}\n`);
+  await writeFile(
+    here('../../docs/results/actors.md'),
+    `${[...INTRODUCTION, table(['Set', 'Judged', 'Accuracy', 'Balanced accuracy'], rows)].join('\n')}\n`,
+  );
 }
 
 const INTRODUCTION = [
@@ -67,13 +71,7 @@ const INTRODUCTION = [
   `all faces of the 10 test people; ${SEEDS.length} seeds, each drawing its own labels. The learning rate (${LEARNING_RATE}) was not tuned. Mean`,
   'and, in brackets, lowest and highest. Made by `npm run bench:actors`. Results on rendered actors are not results on people.',
   '',
-  '| Set | Judged | Accuracy | Balanced accuracy |',
-  '| --- | --- | --- | --- |',
 ];
-
-function rowOf(title: string, judged: number, { accuracy, balanced }: Scores): string {
-  return `| ${title} | ${judged} | ${spread(accuracy)} | ${spread(balanced)} |`;
-}
 
 function spread(values: number[]): string {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

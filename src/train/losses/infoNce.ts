@@ -3,7 +3,6 @@
 import {
   add,
   logSumExp,
-  matMul,
   mul,
   type Scalar,
   sub,
@@ -15,10 +14,7 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import { AppError } from '../../rpc/appError.ts';
-import { normalise } from './normalise.ts';
-
-/** Added to a similarity, it counts for nothing. */
-const NOTHING = -1e9;
+import { NOTHING, scaledCosines } from './scaledCosines.ts';
 
 /**
  * −1/N Σ_{i: tᵢ ≥ 0} log( exp(s_i,tᵢ/τ) / ( exp(s_i,tᵢ/τ) + Σ_{a ∈ N(i)} exp(sᵢₐ/τ) ) ), s = cosine (van den Oord et al.
@@ -33,7 +29,6 @@ export function infoNce(z: Tensor2D, targets: Int32Array, relations: Int32Array,
   if (targets.length !== rows || relations.length !== rows * rows) {
     throw new AppError('bad-input', `${rows} embeddings need as many targets, and a relation for each pair of them.`);
   }
-  if (!(temperature > 0)) throw new AppError('bad-input', `A temperature is above 0, not ${temperature}.`);
   const chosen = new Float32Array(rows * rows);
   const absent = Float32Array.from(relations, (relation) => (relation < 0 ? 0 : NOTHING));
   for (const [row, target] of targets.entries()) {
@@ -42,8 +37,7 @@ export function infoNce(z: Tensor2D, targets: Int32Array, relations: Int32Array,
     absent[row * rows + target] = 0;
   }
   return tidy(() => {
-    const unit = normalise(z);
-    const similarities = mul(matMul(unit, unit, false, true), 1 / temperature); // [N, N]
+    const similarities = scaledCosines(z, temperature); // [N, N]
     const attraction = sum<Tensor1D>(mul(similarities, tensor2d(chosen, [rows, rows])), 1);
     const all = logSumExp(add(similarities, tensor2d(absent, [rows, rows])), 1) as Tensor1D;
     const weights = tensor1d(Float32Array.from(targets, (target) => (target < 0 ? 0 : 1 / rows)));

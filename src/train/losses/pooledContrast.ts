@@ -1,22 +1,8 @@
 /** The contrastive loss whose positives are summed before the logarithm: one good positive is enough. Knows no model. */
 
-import {
-  add,
-  logSumExp,
-  matMul,
-  mean,
-  mul,
-  type Scalar,
-  sub,
-  type Tensor2D,
-  tensor2d,
-  tidy,
-} from '@tensorflow/tfjs-core';
+import { add, logSumExp, matMul, mean, type Scalar, sub, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { AppError } from '../../rpc/appError.ts';
-import { normalise } from './normalise.ts';
-
-/** Added to a similarity, it counts for nothing. */
-const NOTHING = -1e9;
+import { NOTHING, scaledCosines } from './scaledCosines.ts';
 
 /**
  * mean over anchors i of −log( Σ_{p∈P(i)} exp(sᵢₚ/τ) / Σ_{a∈P(i)∪N(i)} exp(sᵢₐ/τ) ), s = cosine (Cho et al. 2024,
@@ -30,7 +16,6 @@ export function pooledContrast(z: Tensor2D, relations: Int32Array, temperature: 
   if (relations.length !== rows ** 2) {
     throw new AppError('bad-input', `${rows} embeddings have ${rows ** 2} relations, not ${relations.length}.`);
   }
-  if (!(temperature > 0)) throw new AppError('bad-input', `A temperature is above 0, not ${temperature}.`);
   const of = (row: number) => relations.subarray(row * rows, (row + 1) * rows);
   const anchors = Array.from({ length: rows }, (_, row) => row).filter((row) => of(row).includes(1));
   if (anchors.length === 0) throw new AppError('bad-input', 'No row has a positive: nothing to compare.');
@@ -38,8 +23,7 @@ export function pooledContrast(z: Tensor2D, relations: Int32Array, temperature: 
   const without = (counts: (relation: number) => boolean): Tensor2D =>
     tensor2d(anchors.map((anchor) => Array.from(of(anchor), (relation) => (counts(relation) ? 0 : NOTHING))));
   return tidy(() => {
-    const unit = normalise(z);
-    const similarities = mul(matMul(matMul(tensor2d(picked), unit), unit, false, true), 1 / temperature); // [A, B]
+    const similarities = matMul(tensor2d(picked), scaledCosines(z, temperature)); // [A, B]
     const all = logSumExp(
       add(
         similarities,

@@ -4,7 +4,6 @@ import {
   add,
   concat2d,
   logSumExp,
-  matMul,
   mul,
   neg,
   type Scalar,
@@ -15,10 +14,7 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import { AppError } from '../../rpc/appError.ts';
-import { normalise } from './normalise.ts';
-
-/** Added to a similarity, it counts for nothing among the negatives: that of a row with itself, or with a stranger. */
-const NOTHING = -1e9;
+import { NOTHING, scaledCosines } from './scaledCosines.ts';
 
 /**
  * mean over anchors i with positives of −1/|P(i)| Σ_{p∈P(i)} log( exp(sᵢₚ/τ) / Σ_{a≠i} exp(sᵢₐ/τ) ), s = cosine
@@ -39,11 +35,9 @@ export function supCon(
   if (groups.length !== rows) {
     throw new AppError('bad-input', `${rows} embeddings need as many groups, not ${groups.length}.`);
   }
-  if (!(temperature > 0)) throw new AppError('bad-input', `A temperature is above 0, not ${temperature}.`);
   const { weights, absent } = masks(groups, strangers === 'ignore');
   return tidy(() => {
-    const unit = normalise(z);
-    const similarities = mul(matMul(unit, unit, false, true), 1 / temperature); // [N, N]
+    const similarities = scaledCosines(z, temperature); // [N, N]
     const others = logSumExp(add(similarities, tensor2d(absent, [rows, rows])), 1, true); // [N, 1]
     const logShares = sub(similarities, others);
     return neg(sum<Scalar>(mul(tensor2d(weights, [rows, rows]), logShares)));

@@ -61,7 +61,7 @@ export function ActorsDialog() {
           <Notice tone="bad">{problem}</Notice>
         </div>
       )}
-      <ul className="actor-sets">
+      <ul className="choice-list actor-sets">
         {sets?.map((set) => (
           <li key={set.id}>
             <ActorSet

@@ -84,23 +84,9 @@ function Anchors({ anchors, tiles }: { anchors: SeenAnchor[]; tiles: Tiles }) {
           <li key={tileName(each.anchor.sample, each.anchor.view)}>
             <Face row={each.anchor} tiles={tiles} kind="anchor" anchor={each.anchor.sample} />
             <div className="anchor-rows">
-              <Row title="drawn to" kind="positive" rows={each.positives} tiles={tiles} anchor={each.anchor.sample} />
-              {each.alike.length > 0 && (
-                <Row
-                  title="found alike, so drawn to as well"
-                  kind="positive"
-                  rows={each.alike}
-                  tiles={tiles}
-                  anchor={each.anchor.sample}
-                />
-              )}
-              <Row
-                title="pushed from, the most alike first"
-                kind="negative"
-                rows={each.negatives}
-                tiles={tiles}
-                anchor={each.anchor.sample}
-              />
+              {rowsOf(each).map((row) => (
+                <Row key={row.title} {...row} tiles={tiles} anchor={each.anchor.sample} />
+              ))}
             </div>
           </li>
         ))}
@@ -112,6 +98,16 @@ function Anchors({ anchors, tiles }: { anchors: SeenAnchor[]; tiles: Tiles }) {
       </p>
     </>
   );
+}
+
+/** What an anchor is compared with; what was found alike only where the method looks for it. */
+function rowsOf({ positives, alike, negatives }: SeenAnchor): Pick<RowProps, 'title' | 'kind' | 'rows'>[] {
+  const found = { title: 'found alike, so drawn to as well', kind: 'positive', rows: alike } as const;
+  return [
+    { title: 'drawn to', kind: 'positive', rows: positives },
+    ...(alike.length > 0 ? [found] : []),
+    { title: 'pushed from, the most alike first', kind: 'negative', rows: negatives },
+  ];
 }
 
 type RowProps = {

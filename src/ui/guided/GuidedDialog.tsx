@@ -66,7 +66,7 @@ function Choice({ onChoose }: { onChoose: (capture: Capture) => void }) {
       <Dialog.Description size="2">
         Four ways to record what the contrastive methods learn from. Everything stays on this device.
       </Dialog.Description>
-      <ul className="guided-choice">
+      <ul className="choice-list">
         {CAPTURES.map((capture) => (
           <li key={capture.id}>
             <button type="button" className="guided-card" onClick={() => onChoose(capture)}>

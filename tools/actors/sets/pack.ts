@@ -12,10 +12,9 @@ import {
 } from '../../../src/data/projectFile.ts';
 import type { ExpressionClass, SplitPlan } from '../../../src/data/schema.ts';
 import { sha256 } from '../../../src/math/sha256.ts';
-import { EXPRESSIONS } from '../actionUnits.ts';
 import { PEOPLE, splitOfActor } from '../people.ts';
 import type { CutFace } from './faces.ts';
-import type { Label, Scene } from './scene.ts';
+import { LABELS, type Scene } from './scene.ts';
 
 /** One date, so that the same set gives the same bytes. */
 const DATE = new Date(2000, 0, 1);
@@ -23,8 +22,6 @@ const RECORDED_AT = Date.UTC(2000, 0, 1);
 
 /** Landmarks are rounded to this share of the crop's side, a sixth of a pixel: fewer digits pack better. */
 const LANDMARK_STEP = 1 / 1024;
-
-const LABELS: readonly Label[] = ['neutral', ...EXPRESSIONS];
 
 /** Classes bear the same ids in all sets, so that two sets that are loaded share them. */
 const CLASSES: readonly ExpressionClass[] = LABELS.map((label, order) => ({

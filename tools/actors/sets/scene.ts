@@ -1,10 +1,20 @@
 /** One frame of a training set before it is rendered: who does what, and its ground truth. Knows no pixels. */
 
-import { type ActionUnits, AT_REST, CIRCUMPLEX, type Expression, mixUnits, PROTOTYPES } from '../actionUnits.ts';
+import {
+  type ActionUnits,
+  AT_REST,
+  CIRCUMPLEX,
+  EXPRESSIONS,
+  type Expression,
+  mixUnits,
+  PROTOTYPES,
+} from '../actionUnits.ts';
 import type { Actor } from '../people.ts';
 import type { Instant, Pose, Posture } from '../timeline.ts';
 
 export type Label = Expression | 'neutral';
+
+export const LABELS: readonly Label[] = ['neutral', ...EXPRESSIONS];
 
 export type Scene = {
   actor: Actor;

@@ -1,14 +1,12 @@
 /** Multi-view set: every person holds each expression once and turns the head through seven yaws. Knows no pixels. */
 
 import { between, createRng } from '../../../src/math/rng.ts';
-import { EXPRESSIONS, shapesOf, sidednessOf } from '../actionUnits.ts';
+import { shapesOf, sidednessOf } from '../actionUnits.ts';
 import type { Actor } from '../people.ts';
-import { affectOf, type Label, type Scene, still, unitsOf } from './scene.ts';
+import { affectOf, LABELS, type Scene, still, unitsOf } from './scene.ts';
 
 /** Degrees; > 0 turns to the picture's right. */
 export const YAWS = [-60, -40, -20, 0, 20, 40, 60];
-
-const LABELS: readonly Label[] = ['neutral', ...EXPRESSIONS];
 
 export function viewScenes(actor: Actor): Scene[] {
   const rng = createRng(actor.seed + 10_000);
