@@ -10,7 +10,7 @@ import { createCheckUp } from './checkUp.ts';
 import { collectDataset, recallDataset, withLandmarks } from './dataset.ts';
 import type { Features } from './features.ts';
 import { type Keeper, keepRun, type Latest, lastCheckpoint } from './keeper.ts';
-import { checkValues, RUN_OPTIONS, type RunOptions } from './options.ts';
+import { checkValues, defaultOptions, RUN_OPTIONS, type RunOptions } from './options.ts';
 import { ownOf } from './ownModel.ts';
 import {
   optimiserOf,
@@ -125,8 +125,10 @@ export async function resumeRun(
       `“${record.name}” was trained on other base weights and cannot go on. Train again.`,
     );
   }
-  // Checked by `prepare`, as new settings are.
-  const options = record.settings as RunOptions;
+  // Checked by `prepare`, as new settings are. Those that a method has got since are as they were before: their defaults.
+  const settings = record.settings as RunOptions;
+  const { method } = defaultOptions(objectiveOf(settings.objective));
+  const options: RunOptions = { ...settings, method: { ...method, ...settings.method } };
   const parts = prepare(host, options);
   const recalled = recallDataset(await host.collection(), record);
   const dataset = await withLandmarks(recalled, parts.objective, host.store.landmarks);

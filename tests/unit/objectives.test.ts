@@ -150,6 +150,31 @@ describe('the toy objective', () => {
   });
 });
 
+describe('the baselines', () => {
+  it.each([
+    ['simclr', false],
+    ['simclr', true],
+    ['supcon', true],
+  ])('%s trains the embedding with its classifier only where asked: %s', async (id, fineTune) => {
+    const objective = objectiveOf(id);
+    const some = cloudsOf({ classes: CLASSES, perClass: 24 });
+    const defaults = optionsFor(objective);
+    const options = { ...defaults, method: { ...defaults.method, fineTune } };
+    const state = stateOf(objective, some, options);
+    let before: Float32Array | Int32Array | Uint8Array = new Float32Array();
+    const adapter = () =>
+      Object.entries(state.parameters)
+        .find(([name]) => name.startsWith('adapter'))![1]
+        .data();
+    const plan = planOf(objective, some, options, [4, 4]);
+    await run(state, { ...plan, stopped: () => state.step >= 4 });
+    before = await adapter();
+    await run(state, plan);
+    expect((await adapter()).some((value, i) => value !== before[i])).toBe(fineTune);
+    releaseRun(state);
+  });
+});
+
 describe('the registry', () => {
   it('finds every method once, the three baselines first, as plain data', () => {
     const ids = methods().map(({ id }) => id);
