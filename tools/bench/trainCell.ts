@@ -70,7 +70,7 @@ export async function runCell(
     const labels = Int32Array.from(samples, (sample, i) => (i < faces.labelled.length ? labelOf(sample, classes) : -1));
     const { found, ...ran } = await fixedRun(
       {
-        ...{ objective, options, steps, store, ...prepare({ weights }, options) },
+        ...{ ...prepare({ weights }, options), steps, store },
         table: sampleTable(samples, labels, classes.length, [...samples.keys()]),
         judged: faces.judged.map(({ id }) => id),
       },
