@@ -1,6 +1,7 @@
 /**
- * Compares the four methods: npm run bench:methods -- [--hours N] [--processes N] [--photos FOLDER] [--table].
- * Plans its steps once, goes on where it was ended, and writes docs/results/methods.md and methods.json.
+ * Compares the four methods: npm run bench:methods -- [--hours N] [--processes N] [--photos FOLDER] [--plan] [--table].
+ * Plans its steps once (with --plan nothing more), goes on where it was ended, and writes docs/results/methods.md and
+ * methods.json (with --table nothing else).
  */
 
 import { spawn } from 'node:child_process';
@@ -37,6 +38,7 @@ export async function main(args: string[]): Promise<void> {
       processes: { type: 'string', default: `${Math.min(2, availableParallelism())}` },
       photos: { type: 'string', default: PHOTOS },
       share: { type: 'string' },
+      plan: { type: 'boolean', default: false },
       table: { type: 'boolean', default: false },
     },
   });
@@ -47,6 +49,7 @@ export async function main(args: string[]): Promise<void> {
   if (values.share !== undefined) return measure(Number(values.share), processes, photos);
   if (!values.table) {
     if (!existsSync(PLAN)) await plan(hours, processes, photos);
+    if (values.plan) return;
     await inProcesses(processes, photos);
   }
   const lines = readLines<Line>(LINES);
@@ -107,7 +110,12 @@ async function inProcesses(processes: number, photos: string): Promise<void> {
 async function measure(share: number, of: number, photos: string): Promise<void> {
   const { weights } = await startHere();
   const side = weights.base.topology.inputSize;
-  const starts: { [S in Start]: Weights } = { labelled: weights, unlabelled: await loadUnlabelledStart(weights) };
+  let unlabelled: Weights | undefined;
+  const weightsOf = async (start: Start) => {
+    if (start === 'labelled') return weights;
+    unlabelled ??= await loadUnlabelledStart(weights);
+    return unlabelled;
+  };
   const { steps } = readPlan();
   const here = new Set(await available(photos));
   const lines = readLines<Line>(LINES);
@@ -128,7 +136,11 @@ async function measure(share: number, of: number, photos: string): Promise<void>
       if (swapsOf(other) !== null && swapsOf(other) !== cell.seed) stores.delete(other);
     stores.set(name, store);
     const drawn = drawOf(data, cell.kind, cell.level, cell.seed);
-    const line = { ...cell, rate, ...(await runArm(starts[cell.start], store, data, drawn, cell, rate, steps)) };
+    const line = {
+      ...cell,
+      rate,
+      ...(await runArm(await weightsOf(cell.start), store, data, drawn, cell, rate, steps)),
+    };
     appendLine(LINES, line);
     lines.push(line as Line);
     const score = line[METRICS[cell.data]];
