@@ -34,6 +34,8 @@ export type FixedRun = {
   /** Samples that are not in the table, and how many of the table's answers are asked for as well. */
   judged: readonly string[];
   learned?: readonly number[];
+  /** What a step's time is taken by, ms. */
+  clock?: (() => number) | undefined;
 };
 
 /** What the trained model answers on faces as they are. `ms`: in all, with the views. */
@@ -50,11 +52,12 @@ export const breathe = async () => void (await setImmediate());
 
 /** @param look takes what it needs of the answers, before the parameters are gone */
 export async function fixedRun<T>(
-  { objective, options, start, table, steps, store, viewSeed = options.common.seed, judged, learned = [] }: FixedRun,
+  { objective, options, start, table, steps, store, judged, ...rest }: FixedRun,
   look: (judged: Answers, learned: Answers, parameters: Parameters) => Promise<T>,
 ): Promise<Ran<T>> {
   const begun = performance.now();
   const { common } = options;
+  const { viewSeed = common.seed, learned = [], clock = () => performance.now() } = rest;
   const views = { ...common, seed: viewSeed };
   const features = await prepareFeatures({
     start,
@@ -70,7 +73,7 @@ export async function fixedRun<T>(
   const optimiser = optimiserOf(common);
   const shapes = runShapes(objective, start, sizes, options.method, trainedNames(start, common.scope));
   let rollBacks = 0;
-  const started = performance.now();
+  const started = clock();
   try {
     await run(state, {
       ...{ objective, options, table, features, optimiser, breathe },
@@ -88,7 +91,7 @@ export async function fixedRun<T>(
       },
       clock: () => performance.now(),
     });
-    const msPerStep = (performance.now() - started) / state.step;
+    const msPerStep = (clock() - started) / state.step;
     const unchanged = await unchangedFeatures(start, views, judged, store);
     const parameters = answering(state);
     const answers = await answersOf(objective, unchanged, parameters, [...judged.keys()], breathe);

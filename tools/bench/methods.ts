@@ -74,7 +74,12 @@ async function plan(hours: number, processes: number, photos: string): Promise<v
   const { weights, backend } = await startHere();
   const msPerStep: Plan['msPerStep'] = {};
   for (const data of await available(photos)) {
-    msPerStep[data] = await timeArms(weights, data, await openBenchData(data, weights.base.topology.inputSize, photos));
+    msPerStep[data] = await timeArms(
+      weights,
+      backend,
+      data,
+      await openBenchData(data, weights.base.topology.inputSize, photos),
+    );
     console.error(`${data}: ${JSON.stringify(msPerStep[data])} ms a step`);
   }
   const made: Plan = { hours, processes, backend, steps: stepsFor(hours, processes, msPerStep), msPerStep };

@@ -5,15 +5,15 @@ import {
   type Arm,
   DATA,
   type Data,
+  LATER_SEEDS,
   LEVELS,
   type Level,
   MAIN_ARMS,
   METRICS,
   MORE_LABELS,
-  OTHER_SEEDS,
-  PRIMARY_SEEDS,
   RATES,
   type Scope,
+  SEEDS,
   STARTS,
   type Start,
   TRIAL_SEED,
@@ -49,7 +49,7 @@ export const GROUPS: readonly { data: Data; start: Start }[] = DATA.flatMap((dat
   STARTS.map((start) => ({ data, start })),
 );
 
-/** Choices; the primary table seed by seed; the other labels and the secondary scope seed by seed. */
+/** Choices; then seed by seed the primary cells and the cheap ones; the later seeds; what is dear and secondary. */
 export function allCells(groups = GROUPS): (Trial | Result)[] {
   const trials = groups.flatMap(({ data, start }) =>
     Object.entries(ARMS[data])
@@ -60,16 +60,23 @@ export function allCells(groups = GROUPS): (Trial | Result)[] {
         ),
       ),
   );
-  const primary = PRIMARY_SEEDS.flatMap((seed) =>
-    groups.flatMap((group) => results(group, Object.keys(ARMS[group.data]), 'last', [TEN], seed)),
-  );
-  const others = OTHER_SEEDS.flatMap((seed) =>
+  const primary = (seed: number) =>
+    groups.flatMap((group) => results(group, Object.keys(ARMS[group.data]), 'last', [TEN], seed));
+  const heads = (seed: number) =>
     groups.flatMap((group) => [
-      ...results(group, MAIN_ARMS[group.data], MORE_LABELS[group.data], LEVELS.slice(1), seed),
       ...results(group, Object.keys(ARMS[group.data]), 'heads', [TEN], seed),
-    ]),
-  );
-  return [...trials, ...primary, ...others];
+      ...results(group, MAIN_ARMS[group.data], 'heads', LEVELS.slice(1), seed),
+    ]);
+  const moreLabels = (seed: number) =>
+    groups
+      .filter(({ data }) => MORE_LABELS.includes(data))
+      .flatMap((group) => results(group, MAIN_ARMS[group.data], 'last', LEVELS.slice(1), seed));
+  return [
+    ...trials,
+    ...SEEDS.flatMap((seed) => [...primary(seed), ...heads(seed)]),
+    ...LATER_SEEDS.flatMap(primary),
+    ...SEEDS.flatMap(moreLabels),
+  ];
 }
 
 const results = (

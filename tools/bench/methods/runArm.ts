@@ -13,7 +13,7 @@ import type { BenchData, Drawn } from './data.ts';
 import { BATCH, ENCODER_RATE, HEADS, VIEW_SEED, VIEWS } from './protocol.ts';
 import { scoresOf } from './scores.ts';
 
-/** @param weights of the cell's start @param rate times the method's own learning rate @param steps at scope last */
+/** @param weights of the cell's start @param rate times the method's own learning rate @param steps at scope last @param clock as `fixedRun` */
 export async function runArm(
   weights: Weights,
   store: FeatureStore,
@@ -22,6 +22,7 @@ export async function runArm(
   cell: Cell,
   rate: number,
   steps: number,
+  clock?: () => number,
 ) {
   const options = optionsOf(cell, rate);
   const times = cell.scope === 'heads' ? HEADS : 1;
@@ -31,7 +32,7 @@ export async function runArm(
   const learned = table.train.filter((i) => (table.labels[i] ?? -1) >= 0);
   const { found, ...ran } = await fixedRun(
     {
-      ...{ objective, options, start, table, store, learned },
+      ...{ objective, options, start, table, store, learned, clock },
       steps: times * steps,
       viewSeed: VIEW_SEED,
       judged: judged.ids,
@@ -55,7 +56,7 @@ export function optionsOf(cell: Cell, rate: number): RunOptions {
     common: {
       ...defaults.common,
       ...{ scope: cell.scope, start: 'base', seed: cell.seed, views: VIEWS, schedule: 'cosine' },
-      batchSize: times * BATCH[cell.data],
+      batchSize: times * BATCH,
       learningRate: rate * defaults.common.learningRate,
       encoderRate: ENCODER_RATE[cell.start],
     },
