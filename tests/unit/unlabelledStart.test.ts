@@ -88,7 +88,11 @@ describe('the encoder without labels', () => {
   });
 
   it.each<[string, string, (name: string) => Promise<Buffer<ArrayBuffer>>]>([
-    ['a flipped bit', 'checksum', async (name) => changed(name, '.safetensors', (bytes) => (bytes[bytes.length - 1]! ^= 1))],
+    [
+      'a flipped bit',
+      'checksum',
+      async (name) => changed(name, '.safetensors', (bytes) => (bytes[bytes.length - 1]! ^= 1)),
+    ],
     ['a broken description', 'not JSON', async (name) => changed(name, '.json', (bytes) => (bytes[0] = 0))],
     ['a topology that is not its own', 'topology', async (name) => replaced(name, '"stem": 32', '"stem": 31')],
     ['a missing field', 'not understood', async (name) => replaced(name, '"topology"', '"shape"')],

@@ -1,4 +1,4 @@
-"""Writes tools/bench/unlabelledStart/ from a run of simclr.py: python3 export_unlabelled.py DATA_FOLDER WEIGHTS.
+"""Writes tools/bench/unlabelledStart/ from a run of simclr.py: python3 export_unlabelled.py DATA_FOLDER WEIGHTS --run HOW.
 
 Labels are read here and nowhere before, only to say how good the finished encoder is: nothing is chosen by them.
 """
@@ -18,7 +18,7 @@ from model import INPUT_SIZE, MEAN, STD, TOPOLOGY, ExpressionNet
 from probe import scores
 
 FOLDER = ROOT / "tools/bench/unlabelledStart"
-PROBED = 6000  # labelled faces that the probes learn from, the first ones outside the held-out tenth
+PROBED = 3000  # labelled faces that the probes learn from, the first ones outside the held-out tenth
 
 
 def probed(tensors, archive):
@@ -33,6 +33,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=pathlib.Path)
     parser.add_argument("weights")
+    parser.add_argument("--run", required=True, help="how long was trained and with what interruptions, for encoder.json")
     options = parser.parse_args()
     archive = options.data / "train.npz"
 
@@ -55,8 +56,8 @@ def main():
         "provenance": {
             "data": "FER2013 images, nine tenths of the training split, their pixels alone: no label or vote was read",
             "recipe": "tools/pretrain/simclr.py",
+            "run": options.run,
             "epochs": epoch,
-            "plannedEpochs": simclr.EPOCHS,
             "batch": simclr.BATCH,
             "temperature": simclr.TEMPERATURE,
             "seed": simclr.SEED,
