@@ -29,6 +29,7 @@ const ActorsDialog = lazy(async () => ({ default: (await import('./actors/Actors
 const GuidedDialog = lazy(async () => ({ default: (await import('./guided/GuidedDialog.tsx')).GuidedDialog }));
 /** Few visits need it, and its charts are large. */
 const LabPage = lazy(async () => ({ default: (await import('./lab/LabPage.tsx')).LabPage }));
+const MethodsPage = lazy(async () => ({ default: (await import('./methods/MethodsPage.tsx')).MethodsPage }));
 
 export function App() {
   const theme = useStore((state) => state.theme);
@@ -52,9 +53,17 @@ export function App() {
           <DataPage />
         </Suspense>
       )}
-      {view === 'lab' && (
+      {(view === 'lab' || view === 'methods') && (
+        // What was chosen in it is still there after a look at a method's page.
+        <Activity mode={view === 'lab' ? 'visible' : 'hidden'}>
+          <Suspense fallback={<div className="lab-loading" aria-busy="true" />}>
+            <LabPage />
+          </Suspense>
+        </Activity>
+      )}
+      {view === 'methods' && (
         <Suspense fallback={<div className="lab-loading" aria-busy="true" />}>
-          <LabPage />
+          <MethodsPage />
         </Suspense>
       )}
       <Footer />

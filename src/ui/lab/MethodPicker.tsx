@@ -3,6 +3,7 @@
 import { RadioCards } from '@radix-ui/themes';
 import { CircleCheck, CircleDashed, ExternalLink } from 'lucide-react';
 import type { Capabilities } from '../../train/protocol.ts';
+import { AboutMethod } from '../methods/AboutMethod.tsx';
 import { useStore } from '../store.ts';
 import { needsSentence, shortage } from '../training/needs.ts';
 import { chooseTraining, supply } from '../training/run.ts';
@@ -62,6 +63,9 @@ function About({ method }: { method: OfferedMethod }) {
         </a>
       </p>
       <p className="note">{needs}</p>
+      <p>
+        <AboutMethod method={method.id} label={method.label} />
+      </p>
     </div>
   );
 }
