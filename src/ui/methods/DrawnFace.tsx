@@ -4,7 +4,7 @@ import type { Expression, Look, Person } from './methodText.ts';
 
 /** Head and hair, on a square of 64. */
 const HEADS: { [P in Person]: { behind?: string; hair: string } } = {
-  a: { hair: 'M13 31 C13 12 24 9 33 9 C45 9 51 17 51 31 C47 25 44 21 37 20 C29 24 20 23 13 31 Z' },
+  a: { hair: 'M13 32 C12 13 22 8 33 8 C45 8 52 16 51 32 C49 25 46 20 39 17 C31 21 20 20 13 32 Z' },
   b: {
     behind: 'M12 56 C7 34 10 9 32 9 C54 9 57 34 52 56 Z',
     hair: 'M14 33 C14 19 21 13 32 13 C43 13 50 19 50 33 C46 27 38 23 32 14 C27 23 18 26 14 33 Z',
@@ -34,7 +34,7 @@ export function DrawnFace({ look }: { look: Look }) {
   const middle = 32 + TURN * Math.sin(angle);
   const reach = 8 * Math.cos(angle);
   const { curve, open, browUp, browTilt } = SHAPES[expression];
-  const browY = 26 - browUp * strength;
+  const browY = 27.5 - browUp * strength;
   const tilt = browTilt * strength;
   return (
     <svg className="drawn-face" viewBox="0 0 64 64" aria-hidden="true" data-altered={altered}>
@@ -49,7 +49,7 @@ export function DrawnFace({ look }: { look: Look }) {
             const x = middle + side * reach;
             return (
               <g key={side}>
-                <circle className="face-eye" cx={x} cy="33" r="1.9" />
+                <circle className="face-eye" cx={x} cy="33.5" r="1.9" />
                 <path d={`M${x - 3.4} ${browY - side * tilt} L${x + 3.4} ${browY + side * tilt}`} />
               </g>
             );

@@ -73,8 +73,8 @@ function Figures({ table: { title, columns, rows } }: { table: Table }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(([first = '', ...cells]) => (
-            <tr key={first}>
+          {rows.map(([first, ...cells], row) => (
+            <tr key={row}>
               <th scope="row">{first}</th>
               {cells.map((cell, i) => (
                 <td key={columns[i + 1]} data-figure={isFigure(cell)}>

@@ -3,6 +3,7 @@
 import { Button } from '@radix-ui/themes';
 import { CircleCheck, CircleDashed, ExternalLink } from 'lucide-react';
 import { Fragment, type ReactNode, useEffect, useRef } from 'react';
+import { Formula } from '../parts/Formula.tsx';
 import { openLab, useStore } from '../store.ts';
 import { needsSentence, shortage } from '../training/needs.ts';
 import { chooseTraining, supply } from '../training/run.ts';
@@ -38,14 +39,18 @@ export function MethodArticle({ method }: { method: OfferedMethod }) {
       <Part title="The loss">
         <p className="method-formula">
           {method.formula.split('; ').map((line) => (
-            <span key={line}>{line}</span>
+            <span key={line}>
+              <Formula text={line} />
+            </span>
           ))}
         </p>
         {text && (
           <dl className="method-symbols">
             {text.symbols.map(({ symbol, meaning }) => (
               <Fragment key={symbol}>
-                <dt>{symbol}</dt>
+                <dt>
+                  <Formula text={symbol} />
+                </dt>
                 <dd>{meaning}</dd>
               </Fragment>
             ))}

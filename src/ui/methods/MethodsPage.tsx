@@ -5,6 +5,7 @@ import '../styles/methods.css';
 import type { Capabilities } from '../../train/protocol.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { useStore } from '../store.ts';
+import type { OfferedMethod } from '../training/settings.ts';
 import { addressOf, leaveMethods } from './address.ts';
 import { MethodArticle } from './MethodArticle.tsx';
 
@@ -13,12 +14,15 @@ export function MethodsPage() {
   const trainer = useStore((state) => state.trainer);
   return (
     <main className="methods" aria-label="Methods">
-      <button type="button" className="methods-back" onClick={leaveMethods}>
-        <ArrowLeft size={15} aria-hidden="true" />
-        Back
-      </button>
+      <div className="methods-side">
+        <button type="button" className="methods-back" onClick={leaveMethods}>
+          <ArrowLeft size={15} aria-hidden="true" />
+          Back
+        </button>
+        {offer && <List methods={offer.methods} />}
+      </div>
       {offer ? (
-        <Pages methods={offer.methods} />
+        <Shown methods={offer.methods} />
       ) : (
         <p className="note" role="status">
           {trainer.kind === 'failed' ? trainer.message : 'The methods appear as soon as the trainer has loaded.'}
@@ -28,29 +32,35 @@ export function MethodsPage() {
   );
 }
 
-function Pages({ methods }: Pick<Capabilities, 'methods'>) {
-  const asked = useStore((state) => state.method);
-  const shown = asked === '' ? methods[0] : methods.find(({ id }) => id === asked);
+type Offered = Pick<Capabilities, 'methods'>;
+
+const shownOf = ({ methods }: Offered, asked: string): OfferedMethod | undefined =>
+  asked === '' ? methods[0] : methods.find(({ id }) => id === asked);
+
+function List({ methods }: Offered) {
+  const shown = useStore((state) => shownOf({ methods }, state.method)?.id);
   return (
-    <div className="methods-columns">
-      <nav className="methods-list" aria-label="All methods">
-        <ul>
-          {methods.map(({ id, label }) => (
-            <li key={id}>
-              <a href={addressOf(id)} {...(id === shown?.id && { 'aria-current': 'page' })}>
-                {label}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {shown ? (
-        <MethodArticle key={shown.id} method={shown} />
-      ) : (
-        <div role="alert">
-          <Notice tone="hint">This version of Mien has no method “{asked}”. Choose one of the list.</Notice>
-        </div>
-      )}
+    <nav aria-label="All methods">
+      <ul>
+        {methods.map(({ id, label }) => (
+          <li key={id}>
+            <a href={addressOf(id)} {...(id === shown && { 'aria-current': 'page' })}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Shown({ methods }: Offered) {
+  const asked = useStore((state) => state.method);
+  const shown = shownOf({ methods }, asked);
+  if (shown) return <MethodArticle key={shown.id} method={shown} />;
+  return (
+    <div role="alert">
+      <Notice tone="hint">This version of Mien has no method “{asked}”. Choose one of the list.</Notice>
     </div>
   );
 }
