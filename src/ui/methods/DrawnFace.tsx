@@ -39,7 +39,7 @@ export function DrawnFace({ look }: { look: Look }) {
   return (
     <svg className="drawn-face" viewBox="0 0 64 64" aria-hidden="true" data-altered={altered}>
       <rect className="face-ground" width="64" height="64" />
-      <g transform={altered ? 'translate(-3 5) rotate(-11 32 36) scale(1.06)' : undefined}>
+      <g transform={altered ? 'translate(-2 2) rotate(-11 32 34)' : undefined}>
         {behind && <path className="face-hair" data-person={head} d={behind} />}
         <ellipse className="face-skin" data-person={head} cx="32" cy="36" rx="18.5" ry="21" />
         {onto && <ellipse className="face-inner" data-person={person} cx="32" cy="38" rx="13.5" ry="15" />}

@@ -51,7 +51,9 @@ export function MethodArticle({ method }: { method: OfferedMethod }) {
                 <dt>
                   <Formula text={symbol} />
                 </dt>
-                <dd>{meaning}</dd>
+                <dd>
+                  <Formula text={meaning} />
+                </dd>
               </Fragment>
             ))}
           </dl>

@@ -1,6 +1,7 @@
 /** The methods' pages: a list to choose from, and the page of the chosen one. Knows the addresses, not the texts. */
 
 import { ArrowLeft } from 'lucide-react';
+import '../styles/lab.css';
 import '../styles/methods.css';
 import type { Capabilities } from '../../train/protocol.ts';
 import { Notice } from '../parts/Notice.tsx';
