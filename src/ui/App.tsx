@@ -36,7 +36,9 @@ export function App() {
   const dark = useMedia('(prefers-color-scheme: dark)');
   const wide = useMedia('(min-width: 1100px)');
   const view = useStore((state) => state.view);
-  const appearance = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
+  const paper = useMedia('print');
+  const chosen = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
+  const appearance = paper ? 'light' : chosen;
   useFetchAhead();
   return (
     <Theme appearance={appearance} accentColor="gray" grayColor="sand" radius="large" className="page">

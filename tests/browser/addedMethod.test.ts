@@ -40,7 +40,7 @@ it('is chosen, set and explained like any other', async () => {
   await page.getByRole('radio', { name: /^Prototypes/ }).press('Space', { timeout: SLOW_MS });
   await page.getByRole('heading', { name: 'Train with Prototypes' }).waitFor();
   const own = page.getByRole('group', { name: 'Of Prototypes' });
-  expect(await own.getByRole('textbox', { name: 'Temperature of the means' }).inputValue()).toBe('0.1');
+  expect(await own.getByRole('spinbutton', { name: 'Temperature of the means' }).inputValue()).toBe('0.1');
 
   await page.getByRole('link', { name: /^About this method/ }).press('Enter');
   const article = page.getByRole('article', { name: 'Prototypes' });

@@ -53,6 +53,12 @@ describe.each(LOOKS)('$colorScheme, $viewport.width px wide', (look) => {
     expect(await findings(page)).toEqual([]);
     await page.goBack();
     await article(page, labels.at(-2) ?? '').waitFor();
+
+    await page.emulateMedia({ media: 'print' });
+    await list.waitFor({ state: 'hidden' });
+    await page.getByRole('banner').waitFor({ state: 'hidden' });
+    // Light letters would not be seen on paper.
+    await page.locator('.radix-themes.light').waitFor();
     expect(errors).toEqual([]);
     await context.close();
   });
