@@ -59,7 +59,7 @@ export const text: MethodText = {
       'Left out unless “Views first” is above 0: then two views of a face are contrasted before, as SimCLR does, to compare with.',
     ],
     affect: [
-      'Faces are sorted by strength. Strong are those beyond which the last part of the sum of all strengths lies, taken over the last eight batches; as many weak ones are kept.',
+      'Faces of the last eight batches are sorted by strength, the weakest first. Those after three quarters of the sum of all strengths are strong, the others weak; of both kinds equally many are kept.',
       'First the regression learns valence and arousal, and the embedding with it.',
       'Then the second network D learns: strong faces together, weak ones a margin away.',
       'Last the embedding learns against it, a little: weak faces are to answer D as strong ones do.',
@@ -96,7 +96,7 @@ export const text: MethodText = {
     ours: [
       'Where strong begins, as the paper means it: the released code always ends on its first try.',
       'The constraint as a minimisation. In the released code it has the opposite sign and a ρ so small that it does nothing.',
-      'No gradient through the margin; tanh on D’s outputs.',
+      'No gradient through the margin, which is found before the first part of a step; tanh on D’s outputs.',
       'The linear classifier for classes, which the paper does not have.',
       'Correlations and errors over all judged faces at once, not averaged over batches.',
     ],

@@ -86,7 +86,7 @@ export const text: MethodText = {
       'ViewFX: a supervised contrastive term and Barlow Twins beside the multi-view loss.',
     ],
     code: [
-      'SGD with momentum, weight decay, cosine schedule and temperature are those of the authors’ code for a sibling method. CL-MEx itself has no released code that we could read.',
+      'SGD with momentum, weight decay, cosine schedule and temperature are those of the authors’ code for a sibling method. Of CL-MEx itself we had none.',
     ],
     ours: [
       'The form of the multi-view loss (SupCon over the views of a moment): only the papers’ abstracts could be read.',

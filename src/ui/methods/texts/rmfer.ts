@@ -22,7 +22,7 @@ export const text: MethodText = {
       },
       {
         kind: 'push',
-        title: 'pushed from: the same person at another one',
+        title: 'pushed from: the same person at another instant',
         drawn: [
           { look: { person: 'a', expression: 'neutral' }, caption: 'the least alike: used' },
           { look: { person: 'a', expression: 'surprise', strength: 0.7 }, caption: 'most alike: left out' },
@@ -54,7 +54,7 @@ export const text: MethodText = {
       'So the projection learns what makes faces of one class alike. Before that it finds all faces alike, and no pair could be trusted.',
     ],
     contrast: [
-      'Half of a batch are labelled faces, which go on as before; the other half are anchors of the clip, each with faces of other people at about its instant and of its own person at another one.',
+      'At least half of a batch are labelled faces, which go on as before; the others are anchors of the clip, each with faces of other people at about its instant and of its own person at another one.',
       'Of each pool the part that the model is surest of is kept.',
       'The weights move so that each anchor is more like the kept positives, taken together, than like the kept negatives.',
     ],
@@ -68,7 +68,7 @@ export const text: MethodText = {
     },
     {
       name: 'Attention',
-      text: 'A row for each labelled face, sorted by class. Dark blocks along the diagonal: faces look at those of their own class. An even grey, as before the first step: all are alike.',
+      text: 'A row for each labelled face, sorted by class. Blocks that stand out along the diagonal: faces look at those of their own class. An even tone, as before the first step: all are alike.',
     },
     {
       name: 'Map',

@@ -75,7 +75,7 @@ export const text: MethodText = {
     code: [],
     ours: [
       'Views for grey faces: shifts, turns, size, mirroring, contrast, brightness, blur and an erased rectangle; no change of colour, because the model sees grey.',
-      'It begins with an encoder that knows expressions already, and by default trains an adapter instead of the whole network. “Start from a random encoder” takes that away.',
+      'It begins with an encoder that knows expressions already, and by default trains an adapter instead of the whole network. The setting “Start from” can take that away.',
     ],
   },
   losses: ['src/train/losses/supCon.ts'],

@@ -63,7 +63,7 @@ export const text: MethodText = {
   pictures: [
     {
       name: 'Pairs of a batch',
-      text: 'Two pictures in one place: a face, and its inner part on somebody else’s head. “Found alike” is MaskFN’s choice: check that eyes and mouth are indeed alike. The first of those that are pushed away should be the same person with another face.',
+      text: 'Two pictures in one place: a face, and its inner part on somebody else’s head. “Found alike” is MaskFN’s choice: check that eyes and mouth are indeed alike. With HardNeg, the first of those that are pushed away is often the same person at another moment.',
     },
     {
       name: 'Views',
@@ -79,10 +79,10 @@ export const text: MethodText = {
     },
   ],
   origins: {
-    published: ['The four strategies, and the loss with 0.8 for what was found alike.'],
+    published: ['The four strategies, each by itself and together.'],
     code: [
       'Offsets and how often each is drawn, 2.88 s for a hard negative, swaps four times out of five, τ = 0.07.',
-      'The order of a batch, and that no positive is among the negatives.',
+      'The weight of what was found alike, 0.8; the order of a batch; and that no positive is among the negatives.',
     ],
     ours: [
       'New pairs in every step. The released code draws them once for all epochs.',
@@ -96,7 +96,7 @@ export const text: MethodText = {
     title: 'Published: accuracy on AffectNet with 8 classes, after pre-training on VoxCeleb1 and full fine-tuning',
     columns: ['Pre-training', 'Accuracy, %'],
     rows: [
-      ['ImageNet, supervised', '56.6'],
+      ['ImageNet', '56.6'],
       ['SimCLR', '57.7'],
       ['TimeAug', '57.9'],
       ['TimeAug, HardNeg', '58.3'],
