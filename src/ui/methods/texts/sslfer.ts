@@ -27,7 +27,7 @@ export const text: MethodText = {
         kind: 'push',
         title: 'pushed from',
         drawn: [
-          { look: { person: 'a', expression: 'neutral' }, caption: 'HardNeg: the same recording, 3 s away' },
+          { look: { person: 'a', expression: 'neutral' }, caption: 'HardNeg: the same recording, 3 s away' },
           { look: { person: 'b', expression: 'surprise' }, caption: 'other recordings' },
         ],
       },
