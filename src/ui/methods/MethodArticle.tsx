@@ -8,6 +8,7 @@ import { openLab, useStore } from '../store.ts';
 import { needsSentence, shortage } from '../training/needs.ts';
 import { chooseTraining, supply } from '../training/run.ts';
 import type { OfferedMethod } from '../training/settings.ts';
+import { FiguresTable } from './FiguresTable.tsx';
 import { Measured } from './Measured.tsx';
 import { Origins } from './Origins.tsx';
 import { SchemeFigure } from './SchemeFigure.tsx';
@@ -89,10 +90,11 @@ export function MethodArticle({ method }: { method: OfferedMethod }) {
       {text && (
         <Part title="What is published, and what is ours">
           <Origins origins={text.origins} />
+          {text.published && <FiguresTable table={text.published} />}
         </Part>
       )}
       <Part title="Measured here">
-        <Measured method={method.id} published={text?.published} />
+        <Measured method={method.id} />
       </Part>
       <Part title="Source">
         <ul className="method-sources">
@@ -101,7 +103,7 @@ export function MethodArticle({ method }: { method: OfferedMethod }) {
           </li>
           {text?.losses.map((path) => (
             <li key={path}>
-              Its loss: <SourceFile path={path} />
+              Of its loss: <SourceFile path={path} />
             </li>
           ))}
         </ul>
