@@ -1,18 +1,18 @@
 /** One method explained: from its metadata alone, and from its text where there is one. */
 
-import { Button } from '@radix-ui/themes';
-import { CircleCheck, CircleDashed, ExternalLink } from 'lucide-react';
+import { ExternalLink } from 'lucide-react';
 import { Fragment, type ReactNode, useEffect, useRef } from 'react';
-import { Formula } from '../parts/Formula.tsx';
-import { openLab, useStore } from '../store.ts';
-import { needsSentence, shortage } from '../training/needs.ts';
-import { chooseTraining, supply } from '../training/run.ts';
 import type { OfferedMethod } from '../training/settings.ts';
 import { FiguresTable } from './FiguresTable.tsx';
+import { Loss } from './Loss.tsx';
 import { Measured } from './Measured.tsx';
+import { MethodActions } from './MethodActions.tsx';
+import { MethodNeeds } from './MethodNeeds.tsx';
 import { Origins } from './Origins.tsx';
+import { Points } from './Points.tsx';
 import { SchemeFigure } from './SchemeFigure.tsx';
 import { SourceFile } from './SourceFile.tsx';
+import { Stages } from './Stages.tsx';
 import { textOf } from './texts.ts';
 
 export function MethodArticle({ method }: { method: OfferedMethod }) {
@@ -34,41 +34,14 @@ export function MethodArticle({ method }: { method: OfferedMethod }) {
         </Part>
       )}
       <Part title="The data it needs">
-        <Needs method={method} />
+        <MethodNeeds needs={method.needs} />
         {text && <p>{text.data}</p>}
       </Part>
       <Part title="The loss">
-        <p className="method-formula">
-          {method.formula.split('; ').map((line) => (
-            <span key={line}>
-              <Formula text={line} />
-            </span>
-          ))}
-        </p>
-        {text && (
-          <dl className="method-symbols">
-            {text.symbols.map(({ symbol, meaning }) => (
-              <Fragment key={symbol}>
-                <dt>
-                  <Formula text={symbol} />
-                </dt>
-                <dd>
-                  <Formula text={meaning} />
-                </dd>
-              </Fragment>
-            ))}
-          </dl>
-        )}
+        <Loss formula={method.formula} symbols={text?.symbols ?? []} />
       </Part>
       <Part title="Step by step">
-        <ol className="method-stages">
-          {method.stages.map(({ id, label }) => (
-            <li key={id}>
-              <h4>{label}</h4>
-              <Points points={text?.stages[id] ?? []} />
-            </li>
-          ))}
-        </ol>
+        <Stages stages={method.stages} text={text?.stages ?? {}} />
         {text && (
           <p>
             <strong>What answers in the end:</strong> {text.answers}
@@ -108,7 +81,7 @@ export function MethodArticle({ method }: { method: OfferedMethod }) {
           ))}
         </ul>
       </Part>
-      <Actions method={method} />
+      <MethodActions method={method} />
     </article>
   );
 }
@@ -146,61 +119,5 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       <h3>{title}</h3>
       {children}
     </section>
-  );
-}
-
-function Points({ points }: { points: readonly string[] }) {
-  return (
-    points.length > 0 && (
-      <ul>
-        {points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
-    )
-  );
-}
-
-function Needs({ method: { needs } }: { method: OfferedMethod }) {
-  const sentence = useStore((state) => needsSentence(needs, supply(state)));
-  const missing = useStore((state) => shortage(needs, supply(state)));
-  const Icon = missing === null ? CircleCheck : CircleDashed;
-  return (
-    <p className="method-needs" data-enough={missing === null}>
-      <Icon size={16} aria-hidden="true" />
-      <span>
-        {sentence} {missing === null ? 'That is enough.' : missing}
-      </span>
-    </p>
-  );
-}
-
-function Actions({ method }: { method: OfferedMethod }) {
-  const training = useStore((state) => state.training);
-  const choose = () => chooseTraining({ ...training, objective: method.id });
-  return (
-    <div className="method-actions">
-      <Button
-        size="2"
-        onClick={() => {
-          choose();
-          openLab('train');
-        }}
-      >
-        Train with {method.label}
-      </Button>
-      {method.inspects && (
-        <Button
-          size="2"
-          variant="surface"
-          onClick={() => {
-            choose();
-            openLab('views');
-          }}
-        >
-          Look at its pairs
-        </Button>
-      )}
-    </div>
   );
 }
