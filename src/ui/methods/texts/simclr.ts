@@ -7,7 +7,7 @@ export const text: MethodText = {
     'What a view changes (place, size, light, blur) is nothing that the expression depends on.',
     'No other face of the batch shows the same. For expressions that is often wrong: two people who smile are pushed apart all the same. The larger the batch and the fewer the classes, the more often.',
   ],
-  data: 'Any faces will do for the first stage, with or without a label; the classifier needs a few labelled ones. Every set of the sample actors has both.',
+  data: 'Any faces will do for the first stage, with or without a label; the classifier needs a few labelled ones. Every set of the sample actors will do.',
   scheme: {
     anchor: { look: { person: 'a', expression: 'smile' }, caption: 'one view of a face' },
     rows: [
