@@ -48,8 +48,11 @@ export type DialogName = 'camera' | 'about' | 'keys' | 'backend' | 'guided' | 'a
 /** `file` only where a file was opened. */
 export type Panel = 'watch' | 'file' | 'teach' | 'train';
 
-/** `live`: stage and panels. `data`: the collection. `lab`: training and what came of it. The last two take the whole page. */
-export type View = 'live' | 'data' | 'lab';
+/**
+ * `live`: stage and panels. `data`: the collection. `lab`: training and what came of it. `methods`: a method explained, by
+ * its address. All but the first take the whole page.
+ */
+export type View = 'live' | 'data' | 'lab' | 'methods';
 
 /** A tab of the Lab. */
 export type LabTab = 'train' | 'runs' | 'evaluate' | 'map' | 'views';
@@ -118,6 +121,8 @@ export type State = {
 
   view: View;
   labTab: LabTab;
+  /** Id of the method that is explained; empty: the first. */
+  method: string;
   panel: Panel;
   dialog: DialogName | null;
   toasts: Toast[];
@@ -167,6 +172,7 @@ const INITIAL: State = {
   run: { kind: 'idle' },
   view: 'live',
   labTab: 'train',
+  method: '',
   panel: 'watch',
   dialog: null,
   toasts: [],
