@@ -10,8 +10,15 @@ const BATCHES = [1, 2, 4, 8];
 /** Most faces in one call. */
 export const MOST_FACES = 8;
 
-/** A further classifier on what the base model sees: its embeddings [B, any width] and class logits [B, classes]. */
-export type Further = { classes: number; answer: (seen: Seen) => { embeddings: Tensor2D; logits: Tensor2D } };
+/**
+ * A further classifier on what the base model sees: its embeddings [B, any width] and class logits [B, classes]. `affect`:
+ * valence and arousal [B, 2] of its embeddings; null where it reads none.
+ */
+export type Further = {
+  classes: number;
+  answer: (seen: Seen) => { embeddings: Tensor2D; logits: Tensor2D };
+  affect: ((embeddings: Tensor2D) => Tensor2D) | null;
+};
 
 /** Row by row; base [count, base classes], further [count, its classes], embeddings [count, width] of either. */
 export type Probabilities = {

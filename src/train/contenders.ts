@@ -16,7 +16,7 @@ export type Contender = Answering & {
   classes: { id: string; name: string }[];
   columns: number[];
   run: RunRecord | null;
-  metrics: LoadedModel['metrics'];
+  affect: LoadedModel['affect'];
   dispose: () => void;
 };
 
@@ -42,7 +42,7 @@ export function openContender(
       classes: known.map(({ id, name }) => ({ id, name: classes.find((now) => now.id === id)?.name ?? name })),
       columns: known.map((_, i) => i),
       run: stored.run,
-      metrics: own.metrics,
+      affect: own.affect,
       dispose: own.dispose,
     };
   }
@@ -63,7 +63,7 @@ export function openContender(
     classes: matched.map(({ id, name }) => ({ id, name })),
     columns: matched.map(({ column }) => column),
     run: null,
-    metrics: async () => ({}),
+    affect: null,
     dispose: () => {},
   };
 }
@@ -112,6 +112,10 @@ export function partOf(
     labels: Int32Array.from(present, ({ classId }) => classIds.indexOf(classId ?? '')),
     people: present.map(({ person }) => person),
     groups: present.map(({ moment, clip, session }) => moment ?? clip ?? session),
+    yaw: Float32Array.from(present, ({ yaw }) => yaw ?? Number.NaN),
+    ratings: Float32Array.from(
+      present.flatMap(({ valence, arousal }) => [valence ?? Number.NaN, arousal ?? Number.NaN]),
+    ),
     logits,
     embeddings,
   };

@@ -156,8 +156,8 @@ export type Objective = Method & {
   stages: readonly Stage[];
   /** Class logits [B, classes] of adapted embeddings: what serves predictions. */
   logits: (parameters: Parameters, embeddings: Tensor2D) => Tensor2D;
-  /** Metrics of its own over judged samples: adapted embeddings [n, width], what is known of each in `table`. */
-  metrics?: (parameters: Parameters, embeddings: Tensor2D, table: SampleTable) => Promise<{ [name: string]: number }>;
+  /** Reads valence and arousal [B, 2], −1 … 1, from adapted embeddings; null where a run with these settings learns none. */
+  affect?: (options: OptionValues) => ((parameters: Parameters, embeddings: Tensor2D) => Tensor2D) | null;
   /** Rows that its losses compare, [B, D], for the pair inspector; without it there is nothing to inspect. */
   compared?: (parameters: Parameters, embeddings: Tensor2D, options: OptionValues) => Tensor2D;
   /** Id of the stage that compares them, where it is not the first that is not left out. */

@@ -1,6 +1,6 @@
 /** A checkpoint as a classifier beside the base model. Knows no training loop and no store. */
 
-import { tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { tidy } from '@tensorflow/tfjs-core';
 import type { RunRecord } from '../data/schema.ts';
 import { adapt } from '../model/adapter.ts';
 import type { Seen } from '../model/baseModel.ts';
@@ -9,7 +9,6 @@ import { type Parameters, release, upload } from '../model/parameters.ts';
 import type { Further } from '../model/predict.ts';
 import type { Weights } from '../model/weights.ts';
 import { AppError } from '../rpc/appError.ts';
-import type { SampleTable } from './objective.ts';
 import type { RunOptions } from './options.ts';
 import { runShapes, sizesOf, trainedNames } from './plan.ts';
 import type { OwnModel } from './protocol.ts';
@@ -20,8 +19,6 @@ import { type Start, startOf } from './start.ts';
 export type LoadedModel = Further & {
   own: OwnModel;
   name: string;
-  /** The method's own metrics of adapted embeddings f32 [n, width] of these samples; none where it has none. */
-  metrics: (embeddings: Float32Array, samples: SampleTable) => Promise<{ [name: string]: number }>;
   dispose: () => void;
 };
 
@@ -48,6 +45,7 @@ export function openOwnModel(
   const frozen = common.start === 'random' ? [...start.arrays].filter(([key]) => !trained.includes(key)) : [];
   const parameters = upload(new Map([...frozen, ...own]));
   const encoded = encoding(start, common, parameters);
+  const affect = objective.affect?.(method) ?? null;
   return {
     own: ownOf(checkpoint, run),
     name,
@@ -57,15 +55,7 @@ export function openOwnModel(
         const embeddings = adapt(parameters, encoded(seen));
         return { embeddings, logits: objective.logits(parameters, embeddings) };
       }),
-    metrics: async (embeddings, samples) => {
-      if (!objective.metrics) return {};
-      const rows = tensor2d(embeddings, [samples.ids.length, embeddings.length / samples.ids.length]);
-      try {
-        return await objective.metrics(parameters, rows, samples);
-      } finally {
-        rows.dispose();
-      }
-    },
+    affect: affect && ((embeddings) => affect(parameters, embeddings)),
     dispose: () => release(parameters),
   };
 }

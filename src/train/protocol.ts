@@ -4,6 +4,7 @@ import type { HistoryPoint, JudgedOn, RunState } from '../data/schema.ts';
 import type { BackendAttempt, BackendName } from '../model/backend.ts';
 import type { BaseModel } from '../model/base.ts';
 import type { Comparison } from './evaluation/compare.ts';
+import type { AffectComparison } from './evaluation/compareAffect.ts';
 import type { EvaluationReport } from './evaluation/report.ts';
 import type { Inspection, Method } from './objective.ts';
 import type { OptionSpecs, RunOptions } from './options.ts';
@@ -136,14 +137,13 @@ export type TrainerCalls = {
   /** Scores a checkpoint (null: the base model on its own classes of the same names). */
   evaluate: {
     params: { checkpoint: string | null; part: EvaluatedPart };
-    /** `method`: metrics of the training method's own, by name. */
-    result: EvaluationReport & { method: { [name: string]: number } };
+    result: EvaluationReport;
     progress: { done: number; total: number };
   };
-  /** Two checkpoints on the same samples: whether one is better. */
+  /** Two checkpoints on the same samples: whether one is better. `affect`: where both read valence and arousal. */
   compare: {
     params: { a: string | null; b: string | null; part: EvaluatedPart };
-    result: Comparison;
+    result: Comparison & { affect: AffectComparison[] };
     progress: { done: number; total: number };
   };
   /** Views of one stored sample as a run with these settings draws them, u8 [count, side, side]; the first is unchanged. */

@@ -1,23 +1,11 @@
 /** Learning weak expressions from strong ones: valence and arousal are regressed, and an adversary pulls the weak along. */
 
-import {
-  add,
-  gather,
-  mul,
-  type Scalar,
-  sum,
-  type Tensor2D,
-  tanh,
-  tensor1d,
-  tensor2d,
-  tidy,
-} from '@tensorflow/tfjs-core';
+import { add, mul, type Scalar, sum, type Tensor2D, tanh, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { type Parameters, parameter } from '../../model/parameters.ts';
 import { createPerceptron, type PerceptronSizes, perceptron, perceptronShapes } from '../../model/perceptron.ts';
 import { createProjection, project, projectionShapes } from '../../model/projection.ts';
 import { classifierShapes, classLogits, createClassifier, ofEmbedding } from '../classifier.ts';
 import { CONTRAST_OPTIONS, classifyStage, contrastStage } from '../contrast.ts';
-import { affectScores } from '../evaluation/affect.ts';
 import { affectLoss } from '../losses/affect.ts';
 import { augmented, strengthMetric } from '../losses/strengthMetric.ts';
 import { adaptiveMargins } from '../mining/margins.ts';
@@ -236,26 +224,7 @@ const cal: Objective = {
     { ...classifyStage, share: ({ classifyShare }) => Number(classifyShare) },
   ],
   logits: classLogits,
-  metrics: async (parameters, embeddings, table) => {
-    const rated = [...table.ids.keys()].filter((i) => Number.isFinite(radiiOf(table, [i])[0]));
-    const radii = radiiOf(table, rated);
-    const threshold = cumulativeThreshold(radii, STRONG_SHARE);
-    const scoresOf = async (samples: number[]) => {
-      if (samples.length < 2) return {};
-      const [predicted, targets] = tidy(() => [
-        regressed(parameters, gather(embeddings, tensor1d(samples, 'int32'))),
-        ratings(table, samples),
-      ]) as [Tensor2D, Tensor2D];
-      try {
-        return await affectScores(predicted, targets);
-      } finally {
-        predicted.dispose();
-        targets.dispose();
-      }
-    };
-    const [all, weak] = [await scoresOf(rated), await scoresOf(rated.filter((_, i) => (radii[i] ?? 0) < threshold))];
-    return { ...all, ...('ccc' in weak ? { cccWeak: weak.ccc } : {}) } as { [name: string]: number };
-  },
+  affect: () => regressed,
   compared: (parameters, embeddings, options) =>
     contrasts(options) ? project(parameters, embeddings) : measured(parameters, embeddings),
 };
