@@ -9,7 +9,6 @@ import type { EvaluationReport } from './evaluation/report.ts';
 import type { Inspection, Method } from './objective.ts';
 import type { OptionSpecs, RunOptions } from './options.ts';
 
-export type { Comparison } from './evaluation/compare.ts';
 export type { EvaluationReport } from './evaluation/report.ts';
 export type { Inspection, Method, SeenAnchor, SeenAttention, SeenRow } from './objective.ts';
 export type { OptionSpec, OptionSpecs, OptionValues, RunOptions } from './options.ts';

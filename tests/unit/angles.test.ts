@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { accuracyByAngle, angleWords } from '../../src/train/evaluation/angles.ts';
+import { accuracyByAngle } from '../../src/train/evaluation/angles.ts';
 import { wilson } from '../../src/train/evaluation/intervals.ts';
+import { angleWords } from '../../src/train/evaluation/reportMarkdown.ts';
 
 describe('accuracy by angle', () => {
   const yaw = Float32Array.of(0, -14.9, 15, -44, 45, -50, 90, Number.NaN);

@@ -31,7 +31,3 @@ export function accuracyByAngle(labels: Int32Array, answers: Int32Array, yaw: Fl
     far: within(FAR, null)[0] ?? null,
   };
 }
-
-/** “15–30°”, “60° or more”. */
-export const angleWords = ({ from, to }: Pick<AngleScores, 'from' | 'to'>): string =>
-  to === null ? `${from}° or more` : `${from}–${to}°`;

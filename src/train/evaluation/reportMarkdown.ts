@@ -1,6 +1,5 @@
 /** An evaluation as a Markdown run report, for files and the terminal. Knows no model. */
 
-import { angleWords } from './angles.ts';
 import { escaped, table } from './markdown.ts';
 import type {
   AffectReport,
@@ -64,6 +63,10 @@ export function reportMarkdown(report: EvaluationReport, title: string): string 
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
+
+/** “15–30°”, “60° or more”. */
+export const angleWords = ({ from, to }: Pick<AngleScores, 'from' | 'to'>): string =>
+  to === null ? `${from}° or more` : `${from}–${to}°`;
 
 /** Nothing where all faces look the same way: the accuracy says it. */
 function angleSections({ ranges, far }: AngleReport): string[] {
