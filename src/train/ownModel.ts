@@ -45,7 +45,7 @@ export function openOwnModel(
   const frozen = common.start === 'random' ? [...start.arrays].filter(([key]) => !trained.includes(key)) : [];
   const parameters = upload(new Map([...frozen, ...own]));
   const encoded = encoding(start, common, parameters);
-  const affect = objective.affect?.(method) ?? null;
+  const { affect } = objective;
   return {
     own: ownOf(checkpoint, run),
     name,
@@ -55,7 +55,7 @@ export function openOwnModel(
         const embeddings = adapt(parameters, encoded(seen));
         return { embeddings, logits: objective.logits(parameters, embeddings) };
       }),
-    affect: affect && ((embeddings) => affect(parameters, embeddings)),
+    affect: affect ? (embeddings) => affect(parameters, embeddings) : null,
     dispose: () => release(parameters),
   };
 }

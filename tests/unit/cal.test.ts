@@ -182,7 +182,7 @@ describe('a run', () => {
     const answers = await answersOf(cal, features, state.parameters, rows);
     const { table } = dataset;
     const ratings = Float32Array.from(rows.flatMap((row) => [table.valence[row]!, table.arousal[row]!]));
-    const affect = cal.affect?.(options.method);
+    const { affect } = cal;
     const read = affect
       ? await readAffect((h) => affect(state.parameters, h), answers.embeddings, answers.width)
       : new Float32Array(ratings.length);

@@ -122,7 +122,7 @@ describe.each(all.map((objective) => [objective.id, objective] as const))('%s', 
     );
     const rows = tidy(() => objective.compared?.(state.parameters, h, options.method).shape[0] ?? count);
     expect(rows).toBe(count);
-    const affect = objective.affect?.(options.method);
+    const { affect } = objective;
     if (affect) {
       const read = tidy(() => affect(state.parameters, h));
       expect(read.shape).toEqual([count, 2]);
