@@ -61,8 +61,13 @@ export function openOwnModel(
 }
 
 /** How the page calls a run's model. */
-export function ownOf(checkpoint: string, { classes, step }: Pick<RunRecord, 'classes' | 'step'>): OwnModel {
-  return { checkpoint, key: `${checkpoint} ${step}`, classes: classes.map(({ id }) => id) };
+export function ownOf(checkpoint: string, { classes, step, settings }: RunRecord): OwnModel {
+  return {
+    checkpoint,
+    key: `${checkpoint} ${step}`,
+    classes: classes.map(({ id }) => id),
+    affect: objectiveOf(settings.objective).affect !== undefined,
+  };
 }
 
 /** Embeddings before the adapter, from the latest that the base model has seen and the run left as it is. */
