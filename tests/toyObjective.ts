@@ -1,4 +1,4 @@
-/** A method that uses all that the contract offers at once: two stages, two phases, state, mining. For tests. */
+/** A method that uses all that the contract offers at once: two stages, two phases, state, mining, metrics. For tests. */
 
 import {
   add,
@@ -133,5 +133,11 @@ export const toy: Objective = {
     },
   ],
   logits: classLogits,
+  metrics: async (parameters, embeddings, table) => {
+    const value = tidy(() => critic(parameters, embeddings));
+    const [critical = Number.NaN] = await value.data();
+    value.dispose();
+    return { critical, people: new Set(table.people).size };
+  },
   compared: (_parameters, embeddings) => embeddings,
 };

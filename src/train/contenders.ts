@@ -16,6 +16,7 @@ export type Contender = Answering & {
   classes: { id: string; name: string }[];
   columns: number[];
   run: RunRecord | null;
+  metrics: LoadedModel['metrics'];
   affect: LoadedModel['affect'];
   dispose: () => void;
 };
@@ -42,6 +43,7 @@ export function openContender(
       classes: known.map(({ id, name }) => ({ id, name: classes.find((now) => now.id === id)?.name ?? name })),
       columns: known.map((_, i) => i),
       run: stored.run,
+      metrics: own.metrics,
       affect: own.affect,
       dispose: own.dispose,
     };
@@ -63,6 +65,7 @@ export function openContender(
     classes: matched.map(({ id, name }) => ({ id, name })),
     columns: matched.map(({ column }) => column),
     run: null,
+    metrics: async () => ({}),
     affect: null,
     dispose: () => {},
   };

@@ -3,7 +3,9 @@
 import type { Collection } from '../data/change.ts';
 import type { Answer } from './answerBook.ts';
 import { type Contender, partOf, partsFor } from './contenders.ts';
+import { sampleTable } from './dataset.ts';
 import { evaluate, type Part } from './evaluation/evaluate.ts';
+import type { SampleTable } from './objective.ts';
 import type { EvaluatedPart, EvaluationReport } from './protocol.ts';
 import { readAffect } from './readAffect.ts';
 
@@ -16,22 +18,23 @@ export type Judging = {
   breathe: () => Promise<void>;
 };
 
-/** See `evaluate` in protocol.ts. */
+/** See `evaluate` in protocol.ts. `method`: metrics of the training method's own, by name. */
 export async function judgeContender(
   contender: Contender,
   collection: Collection,
   part: EvaluatedPart,
   { answersOf, breathe }: Judging,
-): Promise<EvaluationReport> {
+): Promise<EvaluationReport & { method: { [name: string]: number } }> {
   const ids = contender.classes.map(({ id }) => id);
   const samples = partsFor(collection, contender.run, ids);
   const known = await answersOf([...samples.train, ...samples.validation, ...samples.test].map(({ id }) => id));
   const of = (name: keyof typeof samples) => partOf(samples[name], known, ids, contender.columns);
   const { train, validation, test } = { train: of('train'), validation: of('validation'), test: of('test') };
   const nothing = partOf([], new Map(), [], contender.columns);
+  const judged = [part === 'test' ? test : nothing, validation, train].find((some) => some.ids.length > 0);
   const width = widthOf([train, validation, test]);
   const { affect } = contender;
-  return evaluate({
+  const evaluation = await evaluate({
     classes: contender.classes.map(({ name }) => name),
     width,
     train,
@@ -42,6 +45,14 @@ export async function judgeContender(
     seed: BOOTSTRAP_SEED,
     breathe,
   });
+  const method = judged ? await contender.metrics(judged.embeddings, tableOf(judged, collection, contender)) : {};
+  return { ...evaluation, method };
+}
+
+function tableOf(part: Part, { samples }: Collection, { classes }: Contender): SampleTable {
+  const records = new Map(samples.map((sample) => [sample.id, sample]));
+  const judged = part.ids.flatMap((id) => records.get(id) ?? []);
+  return sampleTable(judged, part.labels, classes.length, []);
 }
 
 /** The loss curves of the run's last stage: earlier ones have other losses. */

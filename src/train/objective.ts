@@ -159,6 +159,8 @@ export type Objective = Method & {
   stages: readonly Stage[];
   /** Class logits [B, classes] of adapted embeddings: what serves predictions. */
   logits: (parameters: Parameters, embeddings: Tensor2D) => Tensor2D;
+  /** Metrics of its own over judged samples: adapted embeddings [n, width], what is known of each in `table`. */
+  metrics?: (parameters: Parameters, embeddings: Tensor2D, table: SampleTable) => Promise<{ [name: string]: number }>;
   /** Valence and arousal [B, 2] of adapted embeddings, for methods that learn them. */
   affect?: (parameters: Parameters, embeddings: Tensor2D) => Tensor2D;
   /** Rows that its losses compare, [B, D], for the pair inspector; without it there is nothing to inspect. */

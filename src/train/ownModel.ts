@@ -1,6 +1,6 @@
 /** A checkpoint as a classifier beside the base model. Knows no training loop and no store. */
 
-import { tidy } from '@tensorflow/tfjs-core';
+import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { RunRecord } from '../data/schema.ts';
 import { adapt } from '../model/adapter.ts';
 import type { Seen } from '../model/baseModel.ts';
@@ -9,6 +9,7 @@ import { type Parameters, release, upload } from '../model/parameters.ts';
 import type { Further } from '../model/predict.ts';
 import type { Weights } from '../model/weights.ts';
 import { AppError } from '../rpc/appError.ts';
+import type { SampleTable } from './objective.ts';
 import type { RunOptions } from './options.ts';
 import { runShapes, sizesOf, trainedNames } from './plan.ts';
 import type { OwnModel } from './protocol.ts';
@@ -19,6 +20,8 @@ import { type Start, startOf } from './start.ts';
 export type LoadedModel = Further & {
   own: OwnModel;
   name: string;
+  /** The method's own metrics of adapted embeddings f32 [n, width] of these samples; none where it has none. */
+  metrics: (embeddings: Float32Array, samples: SampleTable) => Promise<{ [name: string]: number }>;
   dispose: () => void;
 };
 
@@ -55,6 +58,15 @@ export function openOwnModel(
         const embeddings = adapt(parameters, encoded(seen));
         return { embeddings, logits: objective.logits(parameters, embeddings) };
       }),
+    metrics: async (embeddings, samples) => {
+      if (!objective.metrics) return {};
+      const rows = tensor2d(embeddings, [samples.ids.length, embeddings.length / samples.ids.length]);
+      try {
+        return await objective.metrics(parameters, rows, samples);
+      } finally {
+        rows.dispose();
+      }
+    },
     affect: affect ? (embeddings) => affect(parameters, embeddings) : null,
     dispose: () => release(parameters),
   };

@@ -138,7 +138,8 @@ export type TrainerCalls = {
   /** Scores a checkpoint (null: the base model on its own classes of the same names). */
   evaluate: {
     params: { checkpoint: string | null; part: EvaluatedPart };
-    result: EvaluationReport;
+    /** `method`: metrics of the training method's own, by name. */
+    result: EvaluationReport & { method: { [name: string]: number } };
     progress: { done: number; total: number };
   };
   /** Two checkpoints on the same samples: whether one is better. `affect`: where both read valence and arousal. */

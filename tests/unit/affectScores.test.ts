@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { createRng, normal } from '../../src/math/rng.ts';
-import { affectReport, axisScores, strengthRows } from '../../src/train/evaluation/affect.ts';
+import { affectMetrics, affectReport, axisScores, strengthRows } from '../../src/train/evaluation/affect.ts';
 import { compareAffect } from '../../src/train/evaluation/compareAffect.ts';
 
 /** f32 [n, 2] of the two axes. */
@@ -127,6 +127,25 @@ describe('the report', () => {
     const alike = plane(new Array(N).fill(0.5), new Array(N).fill(0));
     expect(affectReport(read(0.2, 1), alike, LABELS, PEOPLE, createRng(1))).toMatchObject({ weak: null });
   });
+});
+
+it('the figures of a curve are those of the report, and none where nothing is rated', () => {
+  const predicted = read(0.2, 1);
+  const report = affectReport(predicted, RATINGS, LABELS, PEOPLE, createRng(1));
+  expect(affectMetrics(predicted, RATINGS)).toEqual({
+    ...Object.fromEntries(Object.entries(report?.all.valence ?? {}).map(([name, value]) => [`${name}Valence`, value])),
+    ...Object.fromEntries(Object.entries(report?.all.arousal ?? {}).map(([name, value]) => [`${name}Arousal`, value])),
+    ccc: report?.all.ccc.value,
+    cccWeak: report?.weak?.ccc.value,
+  });
+  const alike = plane(new Array(N).fill(0.5), new Array(N).fill(0));
+  expect(affectMetrics(predicted, alike)).not.toHaveProperty('cccWeak');
+  expect(
+    affectMetrics(
+      predicted,
+      RATINGS.map(() => NAN),
+    ),
+  ).toEqual({});
 });
 
 describe('two models', () => {

@@ -122,6 +122,13 @@ describe.each(all.map((objective) => [objective.id, objective] as const))('%s', 
     );
     const rows = tidy(() => objective.compared?.(state.parameters, h, options.method).shape[0] ?? count);
     expect(rows).toBe(count);
+    const before = memory().numTensors;
+    const metrics = (await objective.metrics?.(state.parameters, h, table)) ?? {};
+    expect(memory().numTensors).toBe(before);
+    expect(Object.values(metrics).every(Number.isFinite)).toBe(true);
+    expect(Object.keys(metrics).length > 0).toBe(objective.metrics !== undefined);
+    if (objective === toy)
+      expect(metrics).toEqual({ critical: expect.any(Number), people: new Set(table.people).size });
     const { affect } = objective;
     if (affect) {
       const read = tidy(() => affect(state.parameters, h));

@@ -10,13 +10,15 @@ export type Timing = { preparing: number; backend: string; cores: number };
 
 export function runMarkdown(
   run: RunRecord,
-  evaluation: EvaluationReport,
+  evaluation: EvaluationReport & { method: { [name: string]: number } },
   { preparing, backend, cores }: Timing,
 ): string {
   const { objective, common, method } = run.settings;
   const steps = run.stageSteps.reduce((sum, stage) => sum + stage, 0);
+  const own = Object.entries(evaluation.method).map(([name, value]) => [escaped(name), value.toFixed(4)]);
   const sections = [
     reportMarkdown(evaluation, run.name).trimEnd(),
+    ...(own.length > 0 ? ['## Metrics of the method', table(['metric', 'value'], own)] : []),
     '## Run',
     table(
       ['what', 'value'],

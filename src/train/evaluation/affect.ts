@@ -83,6 +83,23 @@ export const meanCcc = (
   (axisScores(predicted, truth, 0, rows, weights).ccc + axisScores(predicted, truth, 1, rows, weights).ccc) / 2;
 
 /**
+ * The figures of a run's curves, by name: `cccValence`, …, `sagrArousal`, and the mean of both concordances of all rated
+ * samples, `ccc`, and of the weak ones, `cccWeak`; without what cannot be told.
+ * @param predicted, ratings f32 [n, 2] of (valence, arousal); ratings NaN where nobody said
+ */
+export function affectMetrics(predicted: Float32Array, ratings: Float32Array): { [name: string]: number } {
+  const groups = strengthRows(ratings);
+  if (!groups) return {};
+  const ofAxis = (name: string, axis: 0 | 1) =>
+    Object.entries(axisScores(predicted, ratings, axis, groups.all)).map(([score, value]) => [score + name, value]);
+  return {
+    ...Object.fromEntries([...ofAxis('Valence', 0), ...ofAxis('Arousal', 1)]),
+    ccc: meanCcc(predicted, ratings, groups.all),
+    ...(groups.weak.length < FEWEST ? {} : { cccWeak: meanCcc(predicted, ratings, groups.weak) }),
+  };
+}
+
+/**
  * Scores of all rated samples, of the weak and of the strong ones.
  * @param predicted, ratings f32 [n, 2] of (valence, arousal); ratings NaN where nobody said
  * @param labels, people [n], by which the bootstrap draws

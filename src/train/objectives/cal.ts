@@ -1,11 +1,12 @@
 /** Learning weak expressions from strong ones: valence and arousal are regressed, and an adversary pulls the weak along. */
 
-import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+import { type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { Parameters } from '../../model/parameters.ts';
 import { createPerceptron, type PerceptronSizes, perceptron, perceptronShapes } from '../../model/perceptron.ts';
 import { createProjection, project, projectionShapes } from '../../model/projection.ts';
 import { classifierShapes, classLogits, createClassifier, ofEmbedding } from '../classifier.ts';
 import { CONTRAST_OPTIONS, classifyStage, contrastStage } from '../contrast.ts';
+import { affectMetrics } from '../evaluation/affect.ts';
 import { affectLoss } from '../losses/affect.ts';
 import type { Objective, SampleTable, Stage } from '../objective.ts';
 import type { OptionValues } from '../options.ts';
@@ -114,6 +115,16 @@ const cal: Objective = {
   ],
   logits: classLogits,
   affect: regressed,
+  metrics: async (parameters, embeddings, { valence, arousal, ids }) => {
+    const read = tidy(() => regressed(parameters, embeddings));
+    const predicted = await read.data<'float32'>();
+    read.dispose();
+    const truth = Float32Array.from(
+      { length: 2 * ids.length },
+      (_, i) => (i % 2 ? arousal : valence)[i >> 1] ?? Number.NaN,
+    );
+    return affectMetrics(predicted, truth);
+  },
   compared: (parameters, embeddings, options) =>
     contrasts(options) ? project(parameters, embeddings) : measured(parameters, embeddings),
 };
