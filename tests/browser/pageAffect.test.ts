@@ -71,7 +71,7 @@ it('is judged by angle and by what it reads of all, weak and strong expressions;
   );
   const compare = region('Which is better?');
   await compare.getByRole('combobox').press('Enter');
-  await page.getByRole('option', { name: /^Last/ }).press('Enter');
+  await page.getByRole('option', { name: /^Best/ }).press('Enter');
   await compare.getByRole('button', { name: 'Compare', exact: true }).press('Enter');
   await compare.getByText(/valence and arousal of weak expressions/).waitFor({ timeout: SLOW_MS });
   expect(await compare.getByRole('row').count()).toBe(3);

@@ -18,17 +18,15 @@ export function AffectRead() {
   if (!reads) return null;
   return (
     <section className="affect-read" aria-labelledby="affect-read-title">
+      <h3 id="affect-read-title">How the expression looks</h3>
       <Plane />
-      <div className="affect-words">
-        <h3 id="affect-read-title">How the expression looks</h3>
-        <dl>
-          <dt>How pleasant</dt>
-          <dd>{valence === undefined ? '–' : signed(valence)}</dd>
-          <dt>How excited</dt>
-          <dd>{arousal === undefined ? '–' : signed(arousal)}</dd>
-        </dl>
-        <p className="note">From −1 to 1, as your model reads it. The trail shows the last two seconds.</p>
-      </div>
+      <dl>
+        <dt>pleasant</dt>
+        <dd>{valence === undefined ? '–' : signed(valence)}</dd>
+        <dt>excited</dt>
+        <dd>{arousal === undefined ? '–' : signed(arousal)}</dd>
+      </dl>
+      <p className="note">Each from −1 to 1</p>
     </section>
   );
 }

@@ -8,8 +8,14 @@ export type DrawnFace = { id: number; moments: Moment[]; selected: boolean };
 /** `trails`: not where motion is to be reduced. */
 export type AffectStyle = { smooth: boolean; trails: boolean };
 
+/** Radius of the one dot there is, and of several, which hold their faces' numbers. */
 const DOT_PX = 6;
+const NUMBERED_PX = 8;
+
 const TRAIL_PX = 3;
+
+/** The signal colour is light in both themes. */
+const INK_ON_SIGNAL = '#21201c';
 
 /** The selected face comes last, over the others. Colours are the theme's, as the canvas has them. */
 export function drawAffect(canvas: HTMLCanvasElement, faces: DrawnFace[], { smooth, trails }: AffectStyle): void {
@@ -21,15 +27,14 @@ export function drawAffect(canvas: HTMLCanvasElement, faces: DrawnFace[], { smoo
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
   context.clearRect(0, 0, side, side);
   const theme = getComputedStyle(canvas);
-  const [ink, paper, signal] = ['--gray-12', '--surface', '--signal'].map((name) => theme.getPropertyValue(name));
-  context.lineCap = 'round';
+  const colour = (name: string) => theme.getPropertyValue(name);
+  const radius = faces.length > 1 ? NUMBERED_PX : DOT_PX;
   for (const { id, moments, selected } of [...faces].sort((a, b) => Number(a.selected) - Number(b.selected))) {
     const latest = moments.at(-1);
     if (!latest) continue;
-    const at = (moment: Moment) => pointOf(smooth ? moment.steady : moment.raw, side);
-    const colour = selected ? (signal ?? '') : (paper ?? '');
+    const at = (moment: Moment) => pointOf(smooth ? moment.steady : moment.raw, side, radius);
     if (trails) {
-      context.strokeStyle = selected ? theme.getPropertyValue('--signal-line') : (ink ?? '');
+      context.strokeStyle = colour(selected ? '--signal-line' : '--gray-12');
       trail(
         context,
         moments.map((moment) => ({ ...at(moment), fresh: 1 - (latest.time - moment.time) / TRAIL_MS })),
@@ -37,18 +42,19 @@ export function drawAffect(canvas: HTMLCanvasElement, faces: DrawnFace[], { smoo
     }
     const { x, y } = at(latest);
     context.beginPath();
-    context.arc(x, y, DOT_PX, 0, 2 * Math.PI);
-    context.fillStyle = colour;
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fillStyle = colour(selected ? '--signal' : '--surface');
     context.fill();
     context.lineWidth = 1.5;
-    context.strokeStyle = ink ?? '';
+    context.strokeStyle = colour('--gray-12');
     context.stroke();
-    if (faces.length > 1) number(context, `${id}`, x, y, side, ink ?? '');
+    if (faces.length > 1) number(context, `${id}`, x, y, selected ? INK_ON_SIGNAL : colour('--gray-12'));
   }
 }
 
 /** Thinner and fainter the longer ago. */
 function trail(context: CanvasRenderingContext2D, points: { x: number; y: number; fresh: number }[]): void {
+  context.lineCap = 'round';
   for (const [i, to] of points.entries()) {
     const from = points[i - 1];
     if (!from) continue;
@@ -62,26 +68,17 @@ function trail(context: CanvasRenderingContext2D, points: { x: number; y: number
   context.globalAlpha = 1;
 }
 
-/** Beside the dot, on the side with more room. */
-function number(
-  context: CanvasRenderingContext2D,
-  text: string,
-  x: number,
-  y: number,
-  side: number,
-  ink: string,
-): void {
-  const right = x < side / 2;
-  context.font = '600 11px system-ui, sans-serif';
+function number(context: CanvasRenderingContext2D, text: string, x: number, y: number, ink: string): void {
+  context.font = '600 10.5px system-ui, sans-serif';
   context.textBaseline = 'middle';
-  context.textAlign = right ? 'left' : 'right';
+  context.textAlign = 'center';
   context.fillStyle = ink;
-  context.fillText(text, x + (right ? 1 : -1) * (DOT_PX + 3), y);
+  context.fillText(text, x, y + 0.5);
 }
 
 /** Within the plane, the whole dot of it: a reading beyond ±1 is at the edge. */
-function pointOf(affect: Affect, side: number): { x: number; y: number } {
+function pointOf(affect: Affect, side: number, radius: number): { x: number; y: number } {
   const { x, y } = placeOf(affect);
-  const within = (share: number) => Math.min(side - DOT_PX - 1, Math.max(DOT_PX + 1, share * side));
+  const within = (share: number) => Math.min(side - radius - 1, Math.max(radius + 1, share * side));
   return { x: within(x), y: within(y) };
 }
