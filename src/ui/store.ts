@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { ExpressionClass, RunInfo, Sample, SplitPlan } from '../data/schema.ts';
 import type { Capabilities, OwnModel } from '../train/protocol.ts';
 import type { Pose } from '../vision/protocol.ts';
+import type { Affect } from './guided/pad.ts';
 import type { Verdict } from './live/smoothing.ts';
 import {
   type BackendChoice,
@@ -30,6 +31,7 @@ export type FaceSummary = {
   pose: Pose;
   base: Verdict | null;
   own: Verdict | null;
+  affect: Affect | null;
   nearest: Verdict | null;
 };
 

@@ -129,6 +129,13 @@ describe.each(all.map((objective) => [objective.id, objective] as const))('%s', 
     expect(Object.keys(metrics).length > 0).toBe(objective.metrics !== undefined);
     if (objective === toy)
       expect(metrics).toEqual({ critical: expect.any(Number), people: new Set(table.people).size });
+    const { affect } = objective;
+    if (affect) {
+      const read = tidy(() => affect(state.parameters, h));
+      expect(read.shape).toEqual([count, 2]);
+      expect((await read.data()).every(Number.isFinite)).toBe(true);
+      read.dispose();
+    }
     h.dispose();
     releaseRun(state);
   });
