@@ -148,8 +148,5 @@ export const TOO_EASY = 0.9;
 export const FAR = 45;
 export const FRONTAL = 15;
 
-/** Of all radii in the judged samples: where strong begins. */
-export const STRONG_SHARE = 0.75;
-
 /** Photos of a class, at most, in each of its two parts. */
 export const MOST_PHOTOS = 300;

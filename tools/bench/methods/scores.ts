@@ -1,16 +1,16 @@
 /** How well a trained model answers on the judged faces, in numbers. Knows no files and no method by name. */
 
-import { gather, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { Parameters } from '../../../src/model/parameters.ts';
 import type { Answers } from '../../../src/train/checkUp.ts';
+import { axisScores, meanCcc, strengthRows } from '../../../src/train/evaluation/affect.ts';
 import { averages, countConfusion, answersOf as highest } from '../../../src/train/evaluation/confusion.ts';
 import { fitProbe } from '../../../src/train/evaluation/linearProbe.ts';
 import { identityControl, neighbourProbe } from '../../../src/train/evaluation/neighbourProbe.ts';
-import { cumulativeThreshold } from '../../../src/train/mining/strength.ts';
 import { cosinesTo, normaliseRows } from '../../../src/train/neighbours.ts';
 import type { Objective, SampleTable } from '../../../src/train/objective.ts';
+import { readAffect } from '../../../src/train/readAffect.ts';
 import { breathe } from '../fixedRun.ts';
-import { FAR, FRONTAL, STRONG_SHARE } from './protocol.ts';
+import { FAR, FRONTAL } from './protocol.ts';
 
 /** null where it cannot be said of such data. `identity`: how often the nearest face elsewhere shows the same person. */
 export type Scores = {
@@ -25,14 +25,13 @@ export type Scores = {
   identityChance: number | null;
   frontalAccuracy: number | null;
   farAccuracy: number | null;
-  /** Of valence and arousal: the objective's own names, of all judged samples, of the weak and of the strong ones. */
+  /** Of valence and arousal: by measure and axis, and `ccc`, the mean of both axes: of all judged samples, of the weak and of the strong ones. */
   affect: { all: Affect; weak: Affect; strong: Affect } | null;
   weakCcc: number | null;
 };
 type Affect = { [name: string]: number };
 
-/** Of an objective's metrics, those of valence and arousal (evaluation/affect.ts). */
-const AFFECT = /^(ccc|pcc|rmse|sagr)(Valence|Arousal)?$/;
+const AXES = ['Valence', 'Arousal'];
 
 /** `gallery`: how many of the judged rows, the last ones, only serve to look for people. */
 export type Judging = {
@@ -114,38 +113,23 @@ function identityOf({ judged, table, gallery }: Judging): Pick<Scores, 'identity
 
 /** Over the whole of each part at once; weak and strong are parted by the judged samples' own radii. */
 async function affectOf({ objective, parameters, judged, table }: Judging): Promise<Scores['affect']> {
-  const radii = Float32Array.from(table.valence, (valence, i) => Math.hypot(valence, table.arousal[i] ?? Number.NaN));
-  const threshold = cumulativeThreshold(radii, STRONG_SHARE);
-  const rows = [...radii.keys()];
-  const of = (part: number[]) => metricsOf(objective, parameters, judged, table, part);
-  const all = await of(rows);
-  if (!('ccc' in all)) return null;
-  return {
-    all,
-    weak: await of(rows.filter((i) => (radii[i] ?? 0) < threshold)),
-    strong: await of(rows.filter((i) => (radii[i] ?? 0) >= threshold)),
-  };
-}
-
-async function metricsOf(
-  objective: Objective,
-  parameters: Parameters,
-  { embeddings, width }: Answers,
-  table: SampleTable,
-  rows: number[],
-): Promise<Affect> {
-  const pick = <T extends Float32Array | Int32Array | Float64Array>(values: T) =>
-    Float32Array.from(rows, (i) => values[i] ?? Number.NaN);
-  const some: SampleTable = {
-    ...table,
-    ids: rows.map((i) => table.ids[i] ?? ''),
-    labels: Int32Array.from(rows, (i) => table.labels[i] ?? -1),
-    valence: pick(table.valence),
-    arousal: pick(table.arousal),
-    yaw: pick(table.yaw),
-  };
-  const taken = tidy(() => gather(tensor2d(embeddings, [table.ids.length, width]), tensor1d(rows, 'int32')));
-  const found = await objective.metrics?.(parameters, taken as ReturnType<typeof tensor2d>, some);
-  taken.dispose();
-  return Object.fromEntries(Object.entries(found ?? {}).filter(([name]) => AFFECT.test(name)));
+  const { affect } = objective;
+  const { ids, valence, arousal } = table;
+  if (!affect) return null;
+  const ratings = Float32Array.from({ length: 2 * ids.length }, (_, i) => (i % 2 ? arousal : valence)[i >> 1] ?? NaN);
+  const groups = strengthRows(ratings);
+  if (!groups) return null;
+  const predicted = await readAffect((rows) => affect(parameters, rows), judged.embeddings, judged.width);
+  const of = (rows: readonly number[]): Affect => ({
+    ...Object.fromEntries(
+      AXES.flatMap((name, axis) =>
+        Object.entries(axisScores(predicted, ratings, axis as 0 | 1, rows)).map(([score, value]) => [
+          score + name,
+          value,
+        ]),
+      ),
+    ),
+    ccc: meanCcc(predicted, ratings, rows),
+  });
+  return { all: of(groups.all), weak: of(groups.weak), strong: of(groups.strong) };
 }

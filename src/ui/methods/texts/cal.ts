@@ -78,7 +78,7 @@ export const text: MethodText = {
     },
     {
       name: 'Evaluate',
-      text: 'Its own figures are the agreement of valence and arousal with the truth, over all judged faces and over the weak ones alone, which is what the method is for. The report of “npm run train” lists them.',
+      text: 'Its own figures are the agreement of valence and arousal with the truth, over all judged faces and over the weak and the strong ones alone. The weak ones are what the method is for.',
     },
     {
       name: 'Views',
