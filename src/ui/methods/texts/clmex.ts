@@ -76,7 +76,7 @@ export const text: MethodText = {
     },
     {
       name: 'Evaluate',
-      text: 'Judge it on faces from the side too: the gain should be greatest at 45° and beyond. The report of “npm run train” lists the accuracy of each angle.',
+      text: 'Judge it on faces from the side too: the gain should be greatest at 45° and beyond. “By angle” shows how often each range is read right.',
     },
     { name: 'Views', text: 'Views are altered on top of the angle. Mirroring turns the head the other way round.' },
   ],
