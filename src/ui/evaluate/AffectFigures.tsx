@@ -55,7 +55,7 @@ export function AffectFigures({ affect }: { affect: Affect | null }) {
           <thead>
             <tr>
               <th scope="col">Samples</th>
-              <th scope="col">How … it looks</th>
+              <th scope="col">It looks</th>
               {MEASURES.map(({ name, title }) => (
                 <th key={name} scope="col" title={title}>
                   {name}

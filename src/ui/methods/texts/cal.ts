@@ -66,7 +66,8 @@ export const text: MethodText = {
     ],
     classify: ['The embedding stays as it is now.', 'A linear classifier for your classes is trained on it.'],
   },
-  answers: 'Encoder, adapter and classifier; for valence and arousal the regression head. D is used in training alone.',
+  answers:
+    'Encoder, adapter and classifier; for valence and arousal the regression head, whose answer the live view shows as a dot. D is used in training alone.',
   pictures: [
     {
       name: 'Pairs of a batch',
@@ -78,7 +79,7 @@ export const text: MethodText = {
     },
     {
       name: 'Evaluate',
-      text: 'Its own figures are the agreement of valence and arousal with the truth, over all judged faces and over the weak and the strong ones alone. The weak ones are what the method is for.',
+      text: 'Shows how well valence and arousal agree with what is known, over all judged faces, the strong and the weak ones alone; the weak are what the method is for. Two models are compared by it.',
     },
     {
       name: 'Views',
@@ -101,5 +102,10 @@ export const text: MethodText = {
       'Correlations and errors over all judged faces at once, not averaged over batches.',
     ],
   },
-  losses: ['src/train/losses/affect.ts', 'src/train/losses/strengthMetric.ts', 'src/train/mining/margins.ts'],
+  losses: [
+    'src/train/losses/affect.ts',
+    'src/train/losses/strengthMetric.ts',
+    'src/train/mining/margins.ts',
+    'src/train/strengthContest.ts',
+  ],
 };

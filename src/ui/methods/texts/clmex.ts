@@ -76,7 +76,7 @@ export const text: MethodText = {
     },
     {
       name: 'Evaluate',
-      text: 'Judge it on faces from the side too: the gain should be greatest at 45° and beyond. The chart of accuracy by angle shows it.',
+      text: 'Judge it on faces from the side too: the gain should be greatest at 45° and beyond. “By angle” shows how often each range is read right.',
     },
     { name: 'Views', text: 'Views are altered on top of the angle. Mirroring turns the head the other way round.' },
   ],
