@@ -50,6 +50,7 @@ it('shows how pleasant and excited an expression looks as soon as a model reads 
     });
   await expect.poll(drawn, { timeout: SLOW_MS }).toBeGreaterThan(50);
   await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('tab', { name: 'Watch' }).click();
   await read.scrollIntoViewIfNeeded();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await page.setViewportSize({ width: 1440, height: 900 });
