@@ -200,7 +200,7 @@ describe('a configuration', () => {
     const { options, data, backend, split, resume } = await readConfig(file);
     expect([data, backend, split, resume]).toEqual([at('export'), 'wasm', 'as stored', false]);
     expect(options.common).toMatchObject({ scope: 'heads', batchSize: 64, schedule: 'cosine' });
-    expect(options.method).toEqual({ temperature: 0.5, contrastShare: 0.5 });
+    expect(options.method).toEqual({ temperature: 0.5, contrastShare: 0.5, fineTune: false });
   });
 
   it('asks for WebGPU only where the package for it is installed', async () => {
