@@ -38,7 +38,8 @@ export function openContender(
     const known = stored.run.classes;
     return {
       key: own.own.key,
-      name: own.name,
+      // Two checkpoints of a run may be compared.
+      name: `${own.name}, ${stored.checkpoint.kind}`,
       answer: own.answer,
       classes: known.map(({ id, name }) => ({ id, name: classes.find((now) => now.id === id)?.name ?? name })),
       columns: known.map((_, i) => i),

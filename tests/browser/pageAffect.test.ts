@@ -50,6 +50,7 @@ it('shows how pleasant and excited an expression looks as soon as a model reads 
     });
   await expect.poll(drawn, { timeout: SLOW_MS }).toBeGreaterThan(50);
   await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('tab', { name: 'Watch' }).click();
   await read.scrollIntoViewIfNeeded();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -73,7 +74,8 @@ it('is judged by angle and by what it reads of all, weak and strong expressions;
   await compare.getByRole('combobox').press('Enter');
   await page.getByRole('option', { name: /^Best/ }).press('Enter');
   await compare.getByRole('button', { name: 'Compare', exact: true }).press('Enter');
-  await compare.getByText(/valence and arousal of weak expressions/).waitFor({ timeout: SLOW_MS });
+  const sentence = /between Model 1, last and Model 1, best in reading valence and arousal of weak expressions/;
+  await compare.getByText(sentence).waitFor({ timeout: SLOW_MS });
   expect(await compare.getByRole('row').count()).toBe(3);
   expect(await findings(page)).toEqual([]);
 });
