@@ -256,6 +256,7 @@ const cal: Objective = {
     const [all, weak] = [await scoresOf(rated), await scoresOf(rated.filter((_, i) => (radii[i] ?? 0) < threshold))];
     return { ...all, ...('ccc' in weak ? { cccWeak: weak.ccc } : {}) } as { [name: string]: number };
   },
+  watched: { CCC: 'ccc', 'CCC of weak expressions': 'cccWeak' },
   compared: (parameters, embeddings, options) =>
     contrasts(options) ? project(parameters, embeddings) : measured(parameters, embeddings),
 };
