@@ -1,4 +1,4 @@
-/** Losses, their gradients and the optimisers on the backends that train in a real browser. */
+/** Losses, their gradients, the optimisers and every method's steps on the backends that train in a real browser. */
 
 import type { Browser, Worker as WorkerHandle } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe.each(['wasm', 'webgpu'] as const)('%s in a worker', (backend) => {
-  it('computes every loss, gradient and optimiser step as cpu does, within 1e-5', async () => {
+  it('computes every loss, gradient, optimiser step and step of every method as cpu does, within 1e-5', async () => {
     const found = new Map(await computedOn(backend));
     expect(expected.length).toBeGreaterThan(0);
     for (const [name, values] of expected) {

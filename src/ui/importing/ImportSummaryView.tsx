@@ -1,19 +1,19 @@
 /** What came of an import: faces per class, what was left out and why, and the ways on. */
 
 import { Badge, Button, Dialog } from '@radix-ui/themes';
-import { Crop, Download, Zap } from 'lucide-react';
+import { Crop, Download } from 'lucide-react';
 import type { Change } from '../../data/change.ts';
 import type { FilmSummary, ImportSummary, Skipped } from '../../vision/protocol.ts';
 import { showSamples } from '../data/showSamples.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { count, duration } from '../parts/words.ts';
 import { useStore } from '../store.ts';
-import { trainWith, whyNotTrain } from '../training/run.ts';
+import { MethodLine } from '../training/MethodLine.tsx';
 import { download } from './download.ts';
 import { filmWords } from './filmWords.ts';
 import { setCropping } from './handCrops.ts';
 import { type Stage, showNaming } from './importState.ts';
-import { type MethodWords, methodWords } from './methodWords.ts';
+import { methodWords } from './methodWords.ts';
 import { filmsToName } from './naming.ts';
 import { closeImport, undoImport } from './runImport.ts';
 import { asText, byReason } from './skipped.ts';
@@ -159,31 +159,10 @@ function Methods({ summary }: { summary: ImportSummary }) {
     <ul className="choice-list import-methods" aria-label="For the methods">
       {all.map((each) => (
         <li key={each.method}>
-          <ForMethod {...each} />
+          <MethodLine {...each} onTrain={closeImport} />
         </li>
       ))}
     </ul>
-  );
-}
-
-function ForMethod({ method, words }: MethodWords) {
-  const label = useStore(({ capabilities }) => capabilities?.methods.find(({ id }) => id === method)?.label);
-  const able = useStore((state) => state.run.kind !== 'running' && whyNotTrain(state, method) === null);
-  return (
-    <>
-      <span>{words}</span>
-      {label && able && (
-        <Button
-          onClick={() => {
-            closeImport();
-            void trainWith(method);
-          }}
-        >
-          <Zap size={15} aria-hidden="true" />
-          Train with {label}
-        </Button>
-      )}
-    </>
   );
 }
 

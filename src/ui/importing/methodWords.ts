@@ -5,7 +5,7 @@ import type { ImportSummary } from '../../vision/protocol.ts';
 import { calMissing, clmexMissing, rmferMissing, sslferMissing } from '../guided/missing.ts';
 
 /** `method`: its id. */
-export type MethodWords = { method: string; words: string };
+type MethodWords = { method: string; words: string };
 
 /** @param samples all that there are now, the imported ones among them */
 export function methodWords({ change, views }: ImportSummary, samples: readonly Sample[]): MethodWords[] {
