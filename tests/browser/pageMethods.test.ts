@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launch, openPage, WEBGPU_FLAGS } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
 import { judgedPeople } from './rawRuns.ts';
-import { choose, visible } from './trainingPage.ts';
+import { shorten, visible } from './trainingPage.ts';
 
 /** `measure`: the column of the curves' table in which the method is seen to improve. */
 const METHODS = [
@@ -22,19 +22,6 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const lab = (page: Page) => page.getByRole('main', { name: 'Lab' });
-
-/** Makes runs of a method short, for the run to come; another method is chosen in the end. */
-async function shorten(page: Page, label: string, settings: { [label: string]: number }): Promise<void> {
-  const method = (name: string) =>
-    lab(page)
-      .getByRole('radiogroup', { name: 'Method' })
-      .getByRole('radio', { name: new RegExp(`^${name}`) });
-  await page.getByRole('radio', { name: /^Lab/ }).press('Space');
-  await method(label).press('Space', { timeout: 2 * SLOW_MS });
-  await choose(page, { 'Views per sample': 1, ...settings });
-  await method('Supervised').press('Space');
-  await page.getByRole('radio', { name: /^Live/ }).press('Space');
-}
 
 /** Counts the clicks that a person would make. */
 async function countClicks(page: Page): Promise<() => Promise<number>> {
@@ -65,7 +52,7 @@ it.each(METHODS)(
   '$label learns from “$set” in three clicks, and gets better on people it has not seen',
   async ({ label, set, measure, settings }) => {
     const { page, context, errors } = await openPage(browser, inject('root'));
-    await shorten(page, label, settings);
+    await shorten(page, label, { 'Views per sample': 1, ...settings });
     const clicks = await countClicks(page);
     await page.getByRole('button', { name: 'Sample actors…' }).first().click();
     await page.getByRole('button', { name: `Load “${set}”` }).click();
