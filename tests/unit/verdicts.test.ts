@@ -114,6 +114,7 @@ describe('curves', () => {
     const points = [point(1), point(2, { metrics: { CCC: 0.2 } })];
     const line = linesOf(points).find(({ label }) => label === 'Held-out CCC');
     expect(points.map((each) => line?.value(each))).toEqual([null, 0.2]);
+    expect(line?.write?.(0.2)).toBe('0.20');
     expect(linesOf([point(1)]).some(({ id }) => id.startsWith('metric'))).toBe(false);
   });
 

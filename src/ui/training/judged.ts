@@ -25,8 +25,11 @@ export const JUDGED: { [On in JudgedOn]: { short: string; on: string; worth: str
   },
 };
 
+/** Of a method's own: “0.41”. */
+export const metricNumber = (value: number): string => value.toFixed(2);
+
 /** “CCC 0.41, CCC of weak expressions 0.20”; empty where the method has none. */
 export const metricWords = (metrics: NonNullable<HistoryPoint['metrics']>): string =>
   Object.entries(metrics)
-    .map(([label, value]) => `${label} ${value.toFixed(2)}`)
+    .map(([label, value]) => `${label} ${metricNumber(value)}`)
     .join(', ');

@@ -1,10 +1,18 @@
 /** The lines of a run's curves: what each shows and how it looks. Pure. */
 
 import type { HistoryPoint } from '../../data/schema.ts';
+import { metricNumber } from './judged.ts';
 import type { Look } from './plot.ts';
 import { smoothed } from './smooth.ts';
 
-export type Line = { id: string; label: string; look: Look; value: (point: HistoryPoint) => number | null };
+/** `write`: how a value is written where it is not as others on its axis. */
+export type Line = {
+  id: string;
+  label: string;
+  look: Look;
+  value: (point: HistoryPoint) => number | null;
+  write?: (value: number) => string;
+};
 
 /** Every line is told from the others by its dashes, too. */
 const MAIN: Line[] = [
@@ -53,6 +61,7 @@ export function linesOf(points: readonly HistoryPoint[]): Line[] {
         label: `Held-out ${label}`,
         look,
         value: (point) => point.metrics?.[label] ?? null,
+        write: metricNumber,
       };
     }),
     ...parts.map((name, i): Line => {
