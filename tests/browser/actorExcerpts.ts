@@ -28,7 +28,9 @@ function excerpt(id: string, people: readonly string[]): Buffer {
     files[LANDMARKS_FILE]!.subarray(LANDMARK_BYTES * landmarks!, LANDMARK_BYTES * (landmarks! + 1)),
   );
   const entries = kept.map((entry, landmarks) => ({ ...entry, landmarks }));
-  const text = writeProject(project.classes, project.split, entries).join('');
+  const shown = new Set(kept.map(({ sample }) => sample.classId));
+  const classes = project.classes.filter(({ id: classId }) => shown.has(classId));
+  const text = writeProject(classes, project.split, entries).join('');
   const pictures = kept.map(({ image }) => [image, files[image]!] as const);
   const parts = {
     ...Object.fromEntries(pictures),

@@ -14,17 +14,17 @@ import { shorten } from './trainingPage.ts';
 
 const actors = (...numbers: number[]) => numbers.map((number) => `Actor ${String(number).padStart(2, '0')}`);
 
-/** Who watches the first and the fourth film: eight to learn from, and two (13, 31) to be judged on. */
-const WATCHERS = actors(1, 4, 7, 10, 13, 19, 22, 25, 28, 31);
+/** Who watches the first film: four to learn from, and two (13, 31) to be judged on. */
+const WATCHERS = actors(1, 7, 13, 19, 25, 31);
 /** Everybody but those of the test: 20 to learn from, six to be judged on. */
 const ALL = actors(1, 2, 4, 5, 7, 9, 10, 12, 13, 14, 15, 17, 18, 19, 20, 22, 23, 25, 27, 28, 30, 31, 32, 33, 35, 36);
 
-/** `figure`: the line of the Lab in which the method is seen to get better. In the long run, on whole sets. */
+/** `figure`: the line of the Lab in which the method is seen to get better. FaceSwap needs a second view. In the long run, on whole sets. */
 const METHODS = [
-  { id: 'mashup', label: 'RMFER', set: 'Reactions to a film', people: WATCHERS, figure: 'Held-out accuracy' },
-  { id: 'views', label: 'CL-MEx', set: 'Turning heads', people: WATCHERS, figure: 'Held-out accuracy' },
-  { id: 'affect', label: 'CAL', set: 'Weak and strong expressions', people: ALL, figure: 'Held-out CCC' },
-  { id: 'clips', label: 'SSLFER', set: 'Clips of one person', people: WATCHERS, figure: 'Held-out accuracy' },
+  { id: 'mashup', label: 'RMFER', set: 'Reactions to a film', people: WATCHERS, views: 1, figure: 'Held-out accuracy' },
+  { id: 'views', label: 'CL-MEx', set: 'Turning heads', people: WATCHERS, views: 1, figure: 'Held-out accuracy' },
+  { id: 'affect', label: 'CAL', set: 'Weak and strong expressions', people: ALL, views: 1, figure: 'Held-out CCC' },
+  { id: 'clips', label: 'SSLFER', set: 'Clips of one person', people: WATCHERS, views: 2, figure: 'Held-out accuracy' },
 ];
 
 type Counting = { clicks: number };
@@ -62,17 +62,17 @@ async function column(page: Page, name: string): Promise<number[]> {
 
 it.each(METHODS)(
   '$label learns from “$set” in three clicks, and gets better on people it does not learn from',
-  { timeout: 4 * SLOW_MS },
-  async ({ id, label, set, people, figure }) => {
+  { timeout: 8 * SLOW_MS },
+  async ({ id, label, set, people, views, figure }) => {
     const { page, context, errors } = await openPage(browser, inject('root'));
     // What the base model sees in the clip is not looked at here.
     await page.getByRole('button', { name: 'Pause' }).press('Enter', { timeout: SLOW_MS });
     if (!LONG) await serveExcerpt(context, id, people);
-    await shorten(page, label, { Epochs: 6, 'Views per sample': 2 });
+    await shorten(page, label, { Epochs: 12, 'Views per sample': views });
     const clicks = await countClicks(page);
     await page.getByRole('button', { name: 'Sample actors…' }).first().click();
     await page.getByRole('button', { name: `Load “${set}”` }).click();
-    await page.getByRole('button', { name: `Train with ${label}` }).click({ timeout: 2 * SLOW_MS });
+    await page.getByRole('button', { name: `Train with ${label}` }).click({ timeout: 3 * SLOW_MS });
     expect(await clicks()).toBe(3);
 
     await lab(page)
@@ -80,7 +80,7 @@ it.each(METHODS)(
       .waitFor();
     await lab(page)
       .getByText(/Step \d+ of \d+, held-out accuracy \d+ %/)
-      .waitFor({ timeout: 2 * SLOW_MS });
+      .waitFor({ timeout: 3 * SLOW_MS });
     await lab(page)
       .getByRole('img', { name: new RegExp(`^Over training steps: .*${figure.toLowerCase()}`) })
       .waitFor();
