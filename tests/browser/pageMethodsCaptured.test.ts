@@ -8,6 +8,7 @@ import { filmFolder, makeFilm, SAMPLE } from './films.ts';
 import { launch, openPage, WEBGPU_FLAGS } from './page.ts';
 import { addClasses, holdKey, recognised, SLOW_MS, startCamera } from './pageActions.ts';
 import { cameraFeed, SMILES, STRAIGHT } from './photos.ts';
+import { rawRuns } from './rawRuns.ts';
 import { rawSamples } from './rawStore.ts';
 import { chosenMethod, shorten } from './trainingPage.ts';
 
@@ -51,12 +52,13 @@ async function refusal(page: Page, method: string): Promise<string> {
   return (await lab.locator('#lab-train-reason').textContent()) ?? '';
 }
 
-/** Trains with the button that the dialog offers; the run ends with a figure. */
-async function trainFromHere(page: Page, label: string): Promise<void> {
-  await press(page, `Train with ${label}`);
+/** Waits until so many runs are done, and the page shows the outcome of the last, which is of this method. */
+async function outcome(page: Page, method: string, count: number): Promise<void> {
+  const done = async () => (await rawRuns(page)).runs.filter(({ state, step }) => state === 'done' && step > 1).length;
+  await expect.poll(done, { timeout: 2 * SLOW_MS }).toBe(count);
   const lab = page.getByRole('main', { name: 'Lab' });
-  await lab.getByRole('heading', { name: `Train with ${label}` }).waitFor({ timeout: SLOW_MS });
-  await lab.getByText(/Right on \d+ %/).waitFor({ timeout: SLOW_MS });
+  await lab.getByRole('heading', { name: `Train with ${method}` }).waitFor();
+  await lab.getByText(/Right on \d+ %/).waitFor();
   await page.keyboard.press('l');
 }
 
@@ -90,7 +92,8 @@ it('says what each method lacks, records it, and trains on it', { timeout: 5 * S
   await dialog(page).getByRole('combobox', { name: 'Expression' }).press('Enter');
   await page.getByRole('option', { name: 'Plain' }).press('Enter');
   for (const first of [false, false]) await turn(page, first);
-  await trainFromHere(page, 'CL-MEx');
+  await press(page, 'Train with CL-MEx');
+  await outcome(page, 'CL-MEx', 1);
 
   // Far longer than anybody has to watch.
   const film = makeFilm(join(folder, 'funny.mp4'), ['-c', 'copy'], ['-stream_loop', '4', '-i', SAMPLE]);
@@ -118,7 +121,8 @@ it('says what each method lacks, records it, and trains on it', { timeout: 5 * S
     await press(page, 'Stop and keep');
     await says(page, new RegExp(`${person}: \\d+ of \\d+ instants kept`));
   }
-  await trainFromHere(page, 'RMFER');
+  await press(page, 'Train with RMFER');
+  await outcome(page, 'RMFER', 2);
 
   await openCapture(page, /Rate a recording/);
   for (const person of ['Ben', 'Ada']) {
@@ -136,7 +140,8 @@ it('says what each method lacks, records it, and trains on it', { timeout: 5 * S
     await press(page, /^Done: keep/);
     await says(page, /\d+ frames rated/);
   }
-  await trainFromHere(page, 'CAL');
+  await press(page, 'Train with CAL');
+  await outcome(page, 'CAL', 3);
 
   await page.keyboard.press('l');
   await chosenMethod(page, 'SSLFER');
