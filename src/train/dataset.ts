@@ -37,6 +37,7 @@ export function collectDataset({ classes, samples, split }: Collection, { needs,
       session: sample.session,
       recordedAt: sample.recordedAt,
       heldOut: heldOut(sample),
+      view: sample.moment !== null,
     })),
     used.length,
   );

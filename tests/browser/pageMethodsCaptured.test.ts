@@ -56,9 +56,12 @@ async function refusal(page: Page, method: string): Promise<string> {
 
 /** Waits until so many runs are done, and the page shows the outcome of the last, which is of this method. */
 async function outcome(page: Page, method: string, count: number): Promise<void> {
-  const done = async () => (await rawRuns(page)).runs.filter(({ state, step }) => state === 'done' && step > 1).length;
-  await expect.poll(done, { timeout: 2 * SLOW_MS }).toBe(count);
   const lab = page.getByRole('main', { name: 'Lab' });
+  const refused = async () => (await lab.getByRole('alert').allTextContents()).join();
+  const done = async () => (await rawRuns(page)).runs.filter(({ state }) => state === 'done').length;
+  const ended = async () => (await refused()) || (await done());
+  await expect.poll(ended, { timeout: 2 * SLOW_MS }).not.toBe(count - 1);
+  expect(await ended()).toBe(count);
   await lab.getByRole('heading', { name: `Train with ${method}` }).waitFor();
   await lab.getByText(/Right on \d+ %/).waitFor();
   await page.keyboard.press('l');
