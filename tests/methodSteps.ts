@@ -14,6 +14,9 @@ export type MethodStep = { name: string; values: number[][] };
 const valuesOf = (tensors: Parameters): Promise<number[][]> =>
   Promise.all(Object.values(tensors).map(async (tensor) => Array.from(await tensor.data())));
 
+/** What the name of each begins with. */
+export const METHOD = 'method ';
+
 /** In the first step nothing of the adapter but its last layer has a gradient. */
 const STEPS = 2;
 
@@ -34,7 +37,7 @@ export async function methodSteps(): Promise<MethodStep[]> {
         ...(await valuesOf(state.optimiser)),
         ...(await valuesOf(state.method)),
       ];
-      steps.push({ name: `${objective.label}: ${stage.label}`, values });
+      steps.push({ name: `${METHOD}${objective.label}: ${stage.label}`, values });
       releaseRun(state);
       some.features.dispose();
     }
