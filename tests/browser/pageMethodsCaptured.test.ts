@@ -144,7 +144,7 @@ it('says what each method lacks, records it, and trains on it', { timeout: 5 * S
     for (let i = 0; i < 3; i++) await pad.press('Shift+ArrowRight');
     await expect.poll(() => dialog(page).getByRole('button', { name: 'Play' }).count(), { timeout: SLOW_MS }).toBe(1);
     await press(page, /^Done: keep/);
-    await says(page, /\d+ frames rated/);
+    await says(page, /^\d+ frames rated\.$/);
   }
   await press(page, 'Train with CAL');
   await outcome(page, 'CAL', 3);
