@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -32,8 +33,15 @@ function chunkName({ name, facadeModuleId }: { name: string; facadeModuleId?: st
   return `assets/${layer ? `worker-${layer}` : (backend ?? name)}-[hash].js`;
 }
 
+/** Where package.json says the source is, for links to its files; empty where it says nothing. */
+function repository(): string {
+  const { repository: stated = '' } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+  return (stated.url ?? stated).replace(/^git\+|\.git$/g, '');
+}
+
 export default defineConfig({
   base: './',
+  define: { 'import.meta.env.REPOSITORY': JSON.stringify(repository()) },
   plugins: [react(), contentSecurityPolicy()],
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: chunkName, chunkFileNames: chunkName } } },
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },

@@ -86,9 +86,11 @@ export function cloudsOf({ classes = 4, perClass = 40, shuffled = false }): Clou
   const person = (i: number) => Math.floor(turn(i) / VIEWS_OF_MOMENT);
   const half = (part: number) => [...truth.keys()].filter((i) => turn(i) % 2 === part);
   const labels = shuffled ? truth.map(() => integer(rng, classes)) : truth;
+  const { valence, arousal } = ratingsOf(truth, classes);
   const table = {
     ...tableOf(labels, classes, half(0)),
-    ...ratingsOf(truth, classes),
+    ...{ valence, arousal },
+    intensity: valence.map((value, i) => Math.hypot(value, arousal[i] ?? 0)),
     people: truth.map((_, i) => person(i)),
     moments: truth.map((label, i) => (person(i) % 2 ? -1 : person(i) * classes + label)),
     clips: truth.map((label, i) => (person(i) % 2 ? person(i) * classes + label : 0)),

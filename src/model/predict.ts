@@ -10,19 +10,31 @@ const BATCHES = [1, 2, 4, 8];
 /** Most faces in one call. */
 export const MOST_FACES = 8;
 
-/** A further classifier on what the base model sees: its embeddings [B, any width] and class logits [B, classes]. */
-export type Further = { classes: number; answer: (seen: Seen) => { embeddings: Tensor2D; logits: Tensor2D } };
+/**
+ * A further classifier on what the base model sees: its embeddings [B, any width] and class logits [B, classes]. `affect`:
+ * valence and arousal [B, 2] of its embeddings; null where it reads none.
+ */
+export type Further = {
+  classes: number;
+  answer: (seen: Seen) => { embeddings: Tensor2D; logits: Tensor2D };
+  affect: ((embeddings: Tensor2D) => Tensor2D) | null;
+};
 
-/** Row by row; base [count, base classes], further [count, its classes], embeddings [count, width] of either. */
+/**
+ * Row by row; base [count, base classes], further [count, its classes], embeddings [count, width] of either, affect
+ * [count, 2]; null what the further one does not answer.
+ */
 export type Probabilities = {
   base: Float32Array;
   further: Float32Array | null;
   embeddings: Float32Array;
   furtherEmbeddings: Float32Array | null;
+  affect: Float32Array | null;
 };
 
 /**
- * Calibrated probabilities of the base model, those of a further classifier, and the embeddings, with one read-back.
+ * Calibrated probabilities of the base model, all that a further classifier answers, and the embeddings, with one
+ * read-back.
  * @param crops u8 [count, size, size], count 1–8
  * @throws `bad-input` when the number of pixels does not fit the count
  */
@@ -48,7 +60,9 @@ export async function predict(
     const seen = model.see(padded, batch);
     const base = softmax(mul(model.logits(seen.embeddings), 1 / temperature));
     const own = further?.answer(seen);
-    const outputs = [base, seen.embeddings, ...(own ? [softmax(own.logits), own.embeddings] : [])];
+    const affect = own && further?.affect?.(own.embeddings);
+    const ofOwn = own ? [softmax(own.logits), own.embeddings, ...(affect ? [affect] : [])] : [];
+    const outputs = [base, seen.embeddings, ...ofOwn];
     widths.push(...outputs.map((output) => output.shape[1] ?? 0));
     return concat(outputs, 1);
   });
@@ -56,7 +70,7 @@ export async function predict(
     const rows = await joined.data<'float32'>();
     const width = widths.reduce((sum, columns) => sum + columns, 0);
     let from = 0;
-    const [base, embeddings, own, ownEmbeddings] = widths.map((wide) => {
+    const [base, embeddings, own, ownEmbeddings, affect] = widths.map((wide) => {
       from += wide;
       return columns(rows, count, width, from - wide, from);
     });
@@ -65,6 +79,7 @@ export async function predict(
       embeddings: embeddings ?? new Float32Array(),
       further: own ?? null,
       furtherEmbeddings: ownEmbeddings ?? null,
+      affect: affect ?? null,
     };
   } finally {
     joined.dispose();

@@ -22,22 +22,25 @@ const SWAPPED_SHARE = 0.8;
 /** What the page asks for too, see missing.ts. */
 const FEWEST_TRACKS = 2;
 
-/** A frame that has positives: those, and how often each is drawn. */
+/** A frame with its positives, and how often each is drawn. */
 export type Anchor = { sample: number; time: number; positives: { sample: number; weight: number }[] };
 
 /**
  * `time`: positives are other frames, else other views of the anchor. `hard`: every second anchor lies in the clip of the
- * one before it. Views from `plain` on are `swapped` ones: of a clip, all with one number show one other identity.
+ * one before it. With neither no time is looked at, and pictures will do (ours). Views from `plain` on are `swapped` ones: of a clip, all with one number show one other identity.
  */
 export type ClipPairs = { time: boolean; hard: boolean; plain: number; swapped: number };
 
 /** Frames to learn from in which one person is seen in one clip, by time; those that turn through a moment are none. */
-export function tracksOf({ train, clips, people, moments, times }: SampleTable): number[][] {
+export function tracksOf(table: SampleTable): number[][] {
+  const { train, moments, times } = table;
   const timed = train.filter((i) => Number.isFinite(times[i]) && (moments[i] ?? -1) < 0);
-  return grouped(timed, (i) => `${clips[i]} ${people[i]}`).map((track) =>
-    track.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0)),
-  );
+  return byRecording(table, timed).map((track) => track.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0)));
 }
+
+/** Samples of one person in one clip or sitting. */
+export const byRecording = ({ clips, people }: SampleTable, samples: readonly number[]): number[][] =>
+  grouped(samples, (i) => `${clips[i]} ${people[i]}`);
 
 /** The frames of a track that have a positive, by time. @param track as `tracksOf` gives it */
 export function anchorsOf(track: readonly number[], times: Float64Array): Anchor[] {
@@ -70,9 +73,9 @@ export function anchorsOf(track: readonly number[], times: Float64Array): Anchor
  * @throws `bad-input` when fewer than two recordings hold a pair, or a pair would be one view twice
  */
 export function clipSampler(table: SampleTable, size: number, { time, hard, plain, swapped }: ClipPairs): Sampler {
-  const tracks = tracksOf(table)
-    .map((track) => anchorsOf(track, table.times))
-    .filter(({ length }) => length > 0);
+  const timed = () => tracksOf(table).map((track) => anchorsOf(track, table.times));
+  const untimed = () => byRecording(table, table.train).map((own) => own.map(alone));
+  const tracks = (time || hard ? timed() : untimed()).filter(({ length }) => length > 0);
   if (tracks.length < FEWEST_TRACKS) {
     throw new AppError(
       'bad-input',
@@ -122,5 +125,7 @@ function weighted(rng: Rng, options: Anchor['positives']): number {
   }
   return options.at(-1)?.sample ?? 0;
 }
+
+const alone = (sample: number): Anchor => ({ sample, time: Number.NaN, positives: [] });
 
 const one = (rng: Rng, anchors: readonly Anchor[]): Anchor => anchors[integer(rng, anchors.length)] as Anchor;

@@ -17,6 +17,7 @@ export type Contender = Answering & {
   columns: number[];
   run: RunRecord | null;
   metrics: LoadedModel['metrics'];
+  affect: LoadedModel['affect'];
   dispose: () => void;
 };
 
@@ -37,12 +38,14 @@ export function openContender(
     const known = stored.run.classes;
     return {
       key: own.own.key,
-      name: own.name,
+      // Two checkpoints of a run may be compared.
+      name: `${own.name}, ${stored.checkpoint.kind}`,
       answer: own.answer,
       classes: known.map(({ id, name }) => ({ id, name: classes.find((now) => now.id === id)?.name ?? name })),
       columns: known.map((_, i) => i),
       run: stored.run,
       metrics: own.metrics,
+      affect: own.affect,
       dispose: own.dispose,
     };
   }
@@ -64,6 +67,7 @@ export function openContender(
     columns: matched.map(({ column }) => column),
     run: null,
     metrics: async () => ({}),
+    affect: null,
     dispose: () => {},
   };
 }
@@ -112,6 +116,10 @@ export function partOf(
     labels: Int32Array.from(present, ({ classId }) => classIds.indexOf(classId ?? '')),
     people: present.map(({ person }) => person),
     groups: present.map(({ moment, clip, session }) => moment ?? clip ?? session),
+    yaw: Float32Array.from(present, ({ yaw }) => yaw ?? Number.NaN),
+    ratings: Float32Array.from(
+      present.flatMap(({ valence, arousal }) => [valence ?? Number.NaN, arousal ?? Number.NaN]),
+    ),
     logits,
     embeddings,
   };

@@ -7,7 +7,7 @@ import { classifierShapes, classLogits, createClassifier, ofEmbedding, ofHead } 
 import { crossEntropy } from './losses/crossEntropy.ts';
 import { supCon } from './losses/supCon.ts';
 import type { Sampler, SampleTable, Sizes, Stage } from './objective.ts';
-import type { CommonOptions, OptionSpecs } from './options.ts';
+import type { CommonOptions, OptionSpecs, OptionValues } from './options.ts';
 import { balancedSampler } from './sampler.ts';
 
 export const CONTRAST_OPTIONS = {
@@ -26,6 +26,16 @@ export const CONTRAST_OPTIONS = {
     default: 0.5,
     min: 0.1,
     max: 0.9,
+  },
+} as const satisfies OptionSpecs;
+
+/** Of the baselines, where the methods that they are compared with fine-tune. */
+export const FINE_TUNE_OPTION = {
+  fineTune: {
+    kind: 'switch',
+    label: 'Fine-tune with the classifier',
+    help: 'Off: the classifier is trained on the embedding as it is. On: the embedding is trained on with it.',
+    default: false,
   },
 } as const satisfies OptionSpecs;
 
@@ -59,22 +69,25 @@ export const contrastStage = (
 });
 
 /** A second stage: cross-entropy on class-balanced single views. */
-const classifying = (trains: (parameter: string) => boolean): Stage => ({
+const classifying = (trains: (parameter: string, options: OptionValues) => boolean): Stage => ({
   id: 'classify',
   label: 'Classify',
   share: ({ contrastShare }) => 1 - Number(contrastShare),
   sampler: (table, size, views) => balancedSampler(table, size, views),
-  phases: ({ draw, embed }) => [
+  phases: ({ draw, embed }, { options }) => [
     {
       name: 'classify',
-      trains,
+      trains: (name) => trains(name, options),
       loss: (parameters) => ({ loss: crossEntropy(classLogits(parameters, embed(parameters)), draw.labels) }),
     },
   ],
 });
 
-/** Of the head alone, on frozen embeddings: the second stage of both baselines. */
+/** Of the head alone, on frozen embeddings. */
 export const classifyStage = classifying(ofHead);
+
+/** The second stage of both baselines: as the above or as the below. */
+export const chosenStage = classifying((name, { fineTune }) => (fineTune ? !ofProjection(name) : ofHead(name)));
 
 /** Of all but the projection, which has done its work. */
 export const fineTuneStage = classifying((name) => !ofProjection(name));

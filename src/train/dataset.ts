@@ -1,6 +1,7 @@
 /** What a run learns from and is judged on: stored samples as numbers. Knows records, not pixels. */
 
 import type { Collection } from '../data/change.ts';
+import { gradedOf, neutralClass } from '../data/graded.ts';
 import type { ExpressionClass, JudgedOn, RunRecord, Sample } from '../data/schema.ts';
 import { splitOf } from '../data/split.ts';
 import { AppError } from '../rpc/appError.ts';
@@ -59,6 +60,15 @@ export function collectDataset({ classes, samples, split }: Collection, { needs,
       'bad-input',
       `${label} needs at least ${needs.rated} samples with valence and arousal, and there are ${rated}. Rate a recording, or import a table that has them.`,
     );
+  }
+  if (needs.graded) {
+    const { samples: known } = gradedOf(labelled, neutralClass(used));
+    if (known.length < needs.graded) {
+      throw new AppError(
+        'bad-input',
+        `${label} needs at least ${needs.graded} samples whose strength is known, and there are ${known.length}. Give every sample an intensity, or add a class called “Neutral” with faces of each person.`,
+      );
+    }
   }
   const train = [...chosen.train, ...unlabelled.map((_, i) => labelled.length + i)];
   const labels = Int32Array.from(all, ({ classId }) => index.get(classId) ?? -1);

@@ -18,6 +18,7 @@ import { prepareFeatures } from './prepare.ts';
 import type { Estimate, RunOptions } from './protocol.ts';
 import { step } from './run.ts';
 import { releaseRun } from './step.ts';
+import { withStrengths } from './strengths.ts';
 import { swapsOf } from './swaps.ts';
 import { prepare, type TrainingHost } from './training.ts';
 import { scaledStrength } from './views/draw.ts';
@@ -36,7 +37,8 @@ export function createEstimator(host: TrainingHost) {
   return async (options: RunOptions, breathe: () => Promise<void>): Promise<Estimate> => {
     const parts = prepare(host, options);
     const collected = collectDataset(await host.collection(), parts.objective);
-    const dataset = await withLandmarks(collected, parts.objective, host.store.landmarks);
+    const seen = await withLandmarks(collected, parts.objective, host.store.landmarks);
+    const dataset = await withStrengths(seen, parts.objective, parts.start, host.store, breathe);
     const prepared = { ...parts, dataset };
     const { objective } = prepared;
     const { common, method } = options;

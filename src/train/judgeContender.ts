@@ -7,6 +7,7 @@ import { sampleTable } from './dataset.ts';
 import { evaluate, type Part } from './evaluation/evaluate.ts';
 import type { SampleTable } from './objective.ts';
 import type { EvaluatedPart, EvaluationReport } from './protocol.ts';
+import { readAffect } from './readAffect.ts';
 
 /** Of the bootstraps: the same samples give the same intervals. */
 export const BOOTSTRAP_SEED = 1;
@@ -31,12 +32,15 @@ export async function judgeContender(
   const { train, validation, test } = { train: of('train'), validation: of('validation'), test: of('test') };
   const nothing = partOf([], new Map(), [], contender.columns);
   const judged = [part === 'test' ? test : nothing, validation, train].find((some) => some.ids.length > 0);
+  const width = widthOf([train, validation, test]);
+  const { affect } = contender;
   const evaluation = await evaluate({
     classes: contender.classes.map(({ name }) => name),
-    width: widthOf([train, validation, test]),
+    width,
     train,
     validation,
     test: part === 'test' ? test : nothing,
+    affect: affect && ((embeddings) => readAffect(affect, embeddings, width)),
     curve: curveOf(contender),
     seed: BOOTSTRAP_SEED,
     breathe,

@@ -22,6 +22,7 @@ export type SampleTable = {
   yaw: Float32Array;
   valence: Float32Array;
   arousal: Float32Array;
+  /** How strong an expression is: 0 … 1 as stored, or measured where the method needs it (strengths.ts). */
   intensity: Float32Array;
   /** Meshes f32 [468, 2] in sides of the stored crop; null where no face was found, and where the method needs none. */
   landmarks: readonly (Float32Array | null)[];
@@ -112,7 +113,8 @@ export type Method = {
   /** The loss as a formula in one line. */
   formula: string;
   /**
-   * Samples that must be there: labelled ones of each class, samples in all, and those with valence and arousal.
+   * Samples that must be there: labelled ones of each class, samples in all, and those with valence and arousal. `graded`:
+   * labelled ones whose strength is known, as data/graded.ts tells; where it is none stored, it is measured.
    * `unlabelled`: it learns from samples without a label too. `moments`: of one person, each seen from two sides or more.
    * `watching`: people who are seen at the same times of one clip, each in 31 frames or more. `recordings`: of one person,
    * longer than 2.88 s, two frames a second or more. `landmarks`: those of its samples are read.
@@ -123,6 +125,7 @@ export type Method = {
     unlabelled: boolean;
     moments?: number;
     rated?: number;
+    graded?: number;
     watching?: number;
     recordings?: number;
     landmarks?: boolean;
@@ -158,6 +161,8 @@ export type Objective = Method & {
   logits: (parameters: Parameters, embeddings: Tensor2D) => Tensor2D;
   /** Metrics of its own over judged samples: adapted embeddings [n, width], what is known of each in `table`. */
   metrics?: (parameters: Parameters, embeddings: Tensor2D, table: SampleTable) => Promise<{ [name: string]: number }>;
+  /** Valence and arousal [B, 2] of adapted embeddings, for methods that learn them. */
+  affect?: (parameters: Parameters, embeddings: Tensor2D) => Tensor2D;
   /** Those of its metrics that a run is watched by, beside the accuracy: how each is called → its name among `metrics`. */
   watched?: { readonly [label: string]: string };
   /** Rows that its losses compare, [B, D], for the pair inspector; without it there is nothing to inspect. */

@@ -48,6 +48,7 @@ export function openOwnModel(
   const frozen = common.start === 'random' ? [...start.arrays].filter(([key]) => !trained.includes(key)) : [];
   const parameters = upload(new Map([...frozen, ...own]));
   const encoded = encoding(start, common, parameters);
+  const { affect } = objective;
   return {
     own: ownOf(checkpoint, run),
     name,
@@ -66,13 +67,19 @@ export function openOwnModel(
         rows.dispose();
       }
     },
+    affect: affect ? (embeddings) => affect(parameters, embeddings) : null,
     dispose: () => release(parameters),
   };
 }
 
 /** How the page calls a run's model. */
-export function ownOf(checkpoint: string, { classes, step }: Pick<RunRecord, 'classes' | 'step'>): OwnModel {
-  return { checkpoint, key: `${checkpoint} ${step}`, classes: classes.map(({ id }) => id) };
+export function ownOf(checkpoint: string, { classes, step, settings }: RunRecord): OwnModel {
+  return {
+    checkpoint,
+    key: `${checkpoint} ${step}`,
+    classes: classes.map(({ id }) => id),
+    affect: objectiveOf(settings.objective).affect !== undefined,
+  };
 }
 
 /** Embeddings before the adapter, from the latest that the base model has seen and the run left as it is. */

@@ -4,11 +4,11 @@ import type { HistoryPoint, JudgedOn, RunState } from '../data/schema.ts';
 import type { BackendAttempt, BackendName } from '../model/backend.ts';
 import type { BaseModel } from '../model/base.ts';
 import type { Comparison } from './evaluation/compare.ts';
+import type { AffectComparison } from './evaluation/compareAffect.ts';
 import type { EvaluationReport } from './evaluation/report.ts';
 import type { Inspection, Method } from './objective.ts';
 import type { OptionSpecs, RunOptions } from './options.ts';
 
-export type { Comparison } from './evaluation/compare.ts';
 export type { EvaluationReport } from './evaluation/report.ts';
 export type { Inspection, Method, SeenAnchor, SeenAttention, SeenRow } from './objective.ts';
 export type { OptionSpec, OptionSpecs, OptionValues, RunOptions } from './options.ts';
@@ -28,12 +28,14 @@ export type Capabilities = {
 export type Nearest = { classes: string[]; shares: Float32Array };
 
 /**
- * Calibrated probabilities, row by row: base f32 [n, base classes], own f32 [n, own classes]. `nearest`: a preview of
- * what could be learned, as soon as two classes have samples.
+ * Calibrated probabilities, row by row: base f32 [n, base classes], own f32 [n, own classes]. `affect`: valence and
+ * arousal f32 [n, 2] where the own model reads them. `nearest`: a preview of what could be learned, as soon as two classes
+ * have samples.
  */
 export type Prediction = {
   base: Float32Array;
   own: Float32Array | null;
+  affect: Float32Array | null;
   nearest: Nearest | null;
   /** Where each face is on the map in use, f32 [n, 2], with the ids of its nearest samples there; null without a map. */
   onMap: { points: Float32Array; nearest: string[][] } | null;
@@ -55,9 +57,9 @@ export type QualityReport = {
 
 /**
  * The fine-tuned model that answers beside the base: class ids in the order of its outputs. `key` names its weights: a
- * run that goes on keeps the checkpoint's id and gets another key.
+ * run that goes on keeps the checkpoint's id and gets another key. `affect`: whether it reads valence and arousal.
  */
-export type OwnModel = { checkpoint: string; key: string; classes: string[] };
+export type OwnModel = { checkpoint: string; key: string; classes: string[]; affect: boolean };
 
 /** What a run will cost, from steps that were really made. `refusal`: why it is too large, and what to change. */
 export type Estimate = {
@@ -142,10 +144,10 @@ export type TrainerCalls = {
     result: EvaluationReport & { method: { [name: string]: number } };
     progress: { done: number; total: number };
   };
-  /** Two checkpoints on the same samples: whether one is better. */
+  /** Two checkpoints on the same samples: whether one is better. `affect`: where both read valence and arousal. */
   compare: {
     params: { a: string | null; b: string | null; part: EvaluatedPart };
-    result: Comparison;
+    result: Comparison & { affect: AffectComparison[] };
     progress: { done: number; total: number };
   };
   /** Views of one stored sample as a run with these settings draws them, u8 [count, side, side]; the first is unchanged. */

@@ -130,6 +130,7 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
           return {
             base: seen.base,
             own: seen.further,
+            affect: seen.affect,
             nearest: memory.nearest(seen.embeddings),
             onMap: mapped ? (own.map?.place(mapped) ?? null) : null,
             ms: performance.now() - begun,

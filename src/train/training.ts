@@ -10,7 +10,7 @@ import { createCheckUp } from './checkUp.ts';
 import { collectDataset, recallDataset, withLandmarks } from './dataset.ts';
 import type { Features } from './features.ts';
 import { type Keeper, keepRun, type Latest, lastCheckpoint } from './keeper.ts';
-import { checkValues, RUN_OPTIONS, type RunOptions } from './options.ts';
+import { checkValues, defaultOptions, RUN_OPTIONS, type RunOptions } from './options.ts';
 import { ownOf } from './ownModel.ts';
 import {
   optimiserOf,
@@ -29,6 +29,7 @@ import { type RunPlan, run } from './run.ts';
 import { type RunShapes, resumeState, writeRun } from './runFile.ts';
 import { startOf } from './start.ts';
 import { type RunState, releaseRun } from './step.ts';
+import { withStrengths } from './strengths.ts';
 import { swapsOf } from './swaps.ts';
 import { scaledStrength } from './views/draw.ts';
 
@@ -78,7 +79,8 @@ export async function startRun(
   const parts = prepare(host, options);
   const { objective, start } = parts;
   const collected = collectDataset(await host.collection(), objective);
-  const dataset = await withLandmarks(collected, objective, host.store.landmarks);
+  const seen = await withLandmarks(collected, objective, host.store.landmarks);
+  const dataset = await withStrengths(seen, objective, start, host.store, supervision.breathe);
   const refusal = refusalOf({ ...parts, dataset });
   if (refusal) throw new AppError('bad-input', refusal);
   const { table, judge, judgedOn, classes } = dataset;
@@ -125,11 +127,14 @@ export async function resumeRun(
       `“${record.name}” was trained on other base weights and cannot go on. Train again.`,
     );
   }
-  // Checked by `prepare`, as new settings are.
-  const options = record.settings as RunOptions;
+  // Checked by `prepare`, as new settings are. Those that a method has got since are as they were before: their defaults.
+  const settings = record.settings as RunOptions;
+  const { method } = defaultOptions(objectiveOf(settings.objective));
+  const options: RunOptions = { ...settings, method: { ...method, ...settings.method } };
   const parts = prepare(host, options);
   const recalled = recallDataset(await host.collection(), record);
-  const dataset = await withLandmarks(recalled, parts.objective, host.store.landmarks);
+  const seen = await withLandmarks(recalled, parts.objective, host.store.landmarks);
+  const dataset = await withStrengths(seen, parts.objective, parts.start, host.store, supervision.breathe);
   const prepared = { ...parts, dataset };
   const more = epochs * stepsPerEpoch(dataset, options.common);
   const planned = record.stageSteps.map((steps, i) => (i === record.stageSteps.length - 1 ? steps + more : steps));

@@ -29,13 +29,16 @@ const ActorsDialog = lazy(async () => ({ default: (await import('./actors/Actors
 const GuidedDialog = lazy(async () => ({ default: (await import('./guided/GuidedDialog.tsx')).GuidedDialog }));
 /** Few visits need it, and its charts are large. */
 const LabPage = lazy(async () => ({ default: (await import('./lab/LabPage.tsx')).LabPage }));
+const MethodsPage = lazy(async () => ({ default: (await import('./methods/MethodsPage.tsx')).MethodsPage }));
 
 export function App() {
   const theme = useStore((state) => state.theme);
   const dark = useMedia('(prefers-color-scheme: dark)');
   const wide = useMedia('(min-width: 1100px)');
   const view = useStore((state) => state.view);
-  const appearance = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
+  const paper = useMedia('print');
+  const chosen = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
+  const appearance = paper ? 'light' : chosen;
   useFetchAhead();
   return (
     <Theme appearance={appearance} accentColor="gray" grayColor="sand" radius="large" className="page">
@@ -52,9 +55,17 @@ export function App() {
           <DataPage />
         </Suspense>
       )}
-      {view === 'lab' && (
+      {(view === 'lab' || view === 'methods') && (
+        // What was chosen in it is still there after a look at a method's page.
+        <Activity mode={view === 'lab' ? 'visible' : 'hidden'}>
+          <Suspense fallback={<div className="lab-loading" aria-busy="true" />}>
+            <LabPage />
+          </Suspense>
+        </Activity>
+      )}
+      {view === 'methods' && (
         <Suspense fallback={<div className="lab-loading" aria-busy="true" />}>
-          <LabPage />
+          <MethodsPage />
         </Suspense>
       )}
       <Footer />

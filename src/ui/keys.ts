@@ -2,11 +2,12 @@
 
 import { redoChange, undoChange } from './library.ts';
 import { chooseNextFace } from './live/stage.ts';
+import { leaveMethods } from './methods/address.ts';
 import { setPreferences } from './preferences.ts';
 import { waitingRun } from './runFacts.ts';
 import { showClip, togglePlaying } from './sources/clip.ts';
 import { getState, setState, type View } from './store.ts';
-import { stopTimed } from './teach/handsFree.ts';
+import { isTimed, stopTimed } from './teach/handsFree.ts';
 import { beginHold, endHold } from './teach/hold.ts';
 import { latestUndo, undoToast } from './toasts.ts';
 import { endTraining, resumeTraining, startTraining, whyNotTrain } from './training/run.ts';
@@ -83,7 +84,7 @@ export const KEYS: { title: string; view?: View; keys: Key[] }[] = [
       { keys: ['Ctrl', 'Z'], does: 'Undo' },
       { keys: ['Ctrl', 'Shift', 'Z'], does: 'Redo' },
       { keys: ['?'], does: 'This list', run: () => setState({ dialog: 'keys' }) },
-      { keys: ['Esc'], does: 'Close a dialog, stop a timed take' },
+      { keys: ['Esc'], does: 'Close a dialog or a method’s page, stop a timed take' },
     ],
   },
 ];
@@ -151,7 +152,7 @@ export function listenToKeys(): void {
       return event.shiftKey ? redoChange() : undo();
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (event.key === 'Escape') return stopTimed();
+    if (event.key === 'Escape') return isTimed() ? stopTimed() : leaveMethods();
     if (event.key === '?') return setState({ dialog: 'keys' });
     if (!getState().shortcuts) return;
     const { view, classes } = getState();

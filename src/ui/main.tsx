@@ -25,6 +25,7 @@ import { App } from './App.tsx';
 import { listenToKeys } from './keys.ts';
 import { openLibrary } from './library.ts';
 import { followCollection } from './memory.ts';
+import { followAddress } from './methods/address.ts';
 import { Boundary } from './parts/Boundary.tsx';
 import { loadPreferences, readTheme } from './preferences.ts';
 import { startSession } from './session.ts';
@@ -43,6 +44,7 @@ async function start(): Promise<void> {
     </StrictMode>,
   );
   listenToKeys();
+  followAddress();
   // Without storage the defaults hold; `openLibrary` tells the user.
   const stored = await loadPreferences().catch(() => null);
   if (stored) {

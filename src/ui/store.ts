@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { ExpressionClass, RunInfo, Sample, SplitPlan } from '../data/schema.ts';
 import type { Capabilities, OwnModel } from '../train/protocol.ts';
 import type { Pose } from '../vision/protocol.ts';
+import type { Affect } from './guided/pad.ts';
 import type { Verdict } from './live/smoothing.ts';
 import {
   type BackendChoice,
@@ -30,6 +31,7 @@ export type FaceSummary = {
   pose: Pose;
   base: Verdict | null;
   own: Verdict | null;
+  affect: Affect | null;
   nearest: Verdict | null;
 };
 
@@ -48,8 +50,11 @@ export type DialogName = 'camera' | 'about' | 'keys' | 'backend' | 'guided' | 'a
 /** `file` only where a file was opened. */
 export type Panel = 'watch' | 'file' | 'teach' | 'train';
 
-/** `live`: stage and panels. `data`: the collection. `lab`: training and what came of it. The last two take the whole page. */
-export type View = 'live' | 'data' | 'lab';
+/**
+ * `live`: stage and panels. `data`: the collection. `lab`: training and what came of it. `methods`: a method explained, by
+ * its address. All but the first take the whole page.
+ */
+export type View = 'live' | 'data' | 'lab' | 'methods';
 
 /** A tab of the Lab. */
 export type LabTab = 'train' | 'runs' | 'evaluate' | 'map' | 'views';
@@ -118,6 +123,8 @@ export type State = {
 
   view: View;
   labTab: LabTab;
+  /** Id of the method that is explained; empty: the first. */
+  method: string;
   panel: Panel;
   dialog: DialogName | null;
   toasts: Toast[];
@@ -167,6 +174,7 @@ const INITIAL: State = {
   run: { kind: 'idle' },
   view: 'live',
   labTab: 'train',
+  method: '',
   panel: 'watch',
   dialog: null,
   toasts: [],

@@ -1,6 +1,7 @@
 /** The Lab with samples of real faces: two classes that the base model knows too, three people, a split by person. */
 
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Sample } from '../../src/data/schema.ts';
 import { classNamed } from '../records.ts';
 import { manySamples, storeSamples } from './gallerySamples.ts';
 import { blankPage, exposeModules } from './modules.ts';
@@ -15,14 +16,21 @@ const CLASSES = [
 
 type Options = Parameters<Browser['newContext']>[0];
 
+/** `known`: what else is known of a sample. */
+type Wishes = {
+  total?: number;
+  ben?: 'validation' | 'test';
+  known?: (sample: Sample, i: number) => Partial<Sample>;
+};
+
 /** Samples of two of the people are learned from, Ben’s are for validation or, if `test`, for the test. */
 export async function openLab(
   browser: Browser,
   root: string,
-  { total = 60, ben = 'validation', ...options }: { total?: number; ben?: 'validation' | 'test' } & Options = {},
+  { total = 60, ben = 'validation', known = () => ({}), ...options }: Wishes & Options = {},
 ): Promise<{ page: Page; context: BrowserContext; errors: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options, bypassCSP: true });
-  const samples = manySamples(total).map((sample) => ({ ...sample, session: sample.person }));
+  const samples = manySamples(total).map((sample, i) => ({ ...sample, session: sample.person, ...known(sample, i) }));
   await storeSamples(context, root, samples, CLASSES);
   const blank = await blankPage(context, root);
   await exposeModules(blank, { collection: 'src/data/collection.ts' });

@@ -4,7 +4,6 @@ import { type Scalar, scalar, type Tensor2D, tensor2d } from '@tensorflow/tfjs-c
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng, resumeRng } from '../../src/math/rng.ts';
 import { type Parameters, release, upload } from '../../src/model/parameters.ts';
-import { accuracyByAngle } from '../../src/train/evaluation/angles.ts';
 import { barlowTwins } from '../../src/train/losses/barlowTwins.ts';
 import { supCon } from '../../src/train/losses/supCon.ts';
 import { momentSampler } from '../../src/train/momentSampler.ts';
@@ -274,18 +273,4 @@ describe('a run with ViewFX’s additions', () => {
     for (const name of Object.keys(after)) expect(after[name] === between[name]).toBe(name.startsWith('projection'));
     releaseRun(state);
   });
-});
-
-it('tells how often it is right at each angle, left and right alike, and nothing of angles nobody showed', () => {
-  const yaw = Float32Array.of(0, -14.9, 15, -44, 45, -50, 90, Number.NaN);
-  const answers = Int32Array.of(1, 0, 1, 1, 0, 1, 1, 1);
-  expect(accuracyByAngle(new Int32Array(8).fill(1), answers, yaw)).toEqual({
-    'Accuracy, yaw 0° to below 15°': 1 / 2,
-    'Accuracy, yaw 15° to below 30°': 1,
-    'Accuracy, yaw 30° to below 45°': 1,
-    'Accuracy, yaw 45° to below 60°': 1 / 2,
-    'Accuracy, yaw 60° or more': 1,
-    'Accuracy, yaw 45° or more': 2 / 3,
-  });
-  expect(accuracyByAngle(new Int32Array(1), new Int32Array(1), Float32Array.of(Number.NaN))).toEqual({});
 });

@@ -35,13 +35,14 @@ describe('McNemar’s exact test', () => {
 describe('a comparison', () => {
   const n = 240;
   const rng = createRng(1);
+  const yaw = Float32Array.from({ length: n }, (_, i) => 50 * (i % 2));
   const labels = Int32Array.from({ length: n }, (_, i) => i % 3);
   const many = Array.from(labels, (_, i) => `p${i % 20}`);
   const answersAt = (accuracy: number) =>
     labels.map((label) => (rng.uniform() < accuracy ? label : (label + 1 + integer(rng, 2)) % 3));
   const [good, bad] = [answersAt(0.9), answersAt(0.6)];
   const compare = (a: Int32Array, b: Int32Array, people = many) =>
-    compareClassifiers({ names: ['New', 'Old'], classes: 3, labels, people, answers: [a, b] }, createRng(2));
+    compareClassifiers({ names: ['New', 'Old'], classes: 3, labels, people, yaw, answers: [a, b] }, createRng(2));
 
   it('names the better one, whichever comes first', () => {
     const found = compare(good, bad);
@@ -72,6 +73,17 @@ describe('a comparison', () => {
     expect(compare(good, bad, new Array(n).fill('a')).verdict.sentence).toContain('one person');
   });
 
+  it('tells the accuracy of both at each angle that somebody shows', () => {
+    const half = (answers: Int32Array, part: number) => {
+      const rows = [...labels.keys()].filter((i) => i % 2 === part);
+      return rows.filter((i) => answers[i] === labels[i]).length / rows.length;
+    };
+    expect(compare(good, bad).angles).toMatchObject([
+      { from: 0, to: 15, samples: 120, a: { value: half(good, 0) }, b: { value: half(bad, 0) } },
+      { from: 45, to: 60, samples: 120, a: { value: half(good, 1) }, b: { value: half(bad, 1) } },
+    ]);
+  });
+
   it('is wrong about equal classifiers seldom', () => {
     let decided = 0;
     for (let i = 0; i < 40; i++) {
@@ -83,6 +95,11 @@ describe('a comparison', () => {
   it('refuses different samples and none', () => {
     expect(() => compare(good, bad.slice(1))).toThrow('same samples');
     const none = { names: ['a', 'b'] as [string, string], classes: 2, labels: new Int32Array(0), people: [] };
-    expect(() => compareClassifiers({ ...none, answers: [none.labels, none.labels] }, createRng(1))).toThrow('samples');
+    const nothing = {
+      ...none,
+      yaw: new Float32Array(0),
+      answers: [none.labels, none.labels] as [Int32Array, Int32Array],
+    };
+    expect(() => compareClassifiers(nothing, createRng(1))).toThrow('samples');
   });
 });

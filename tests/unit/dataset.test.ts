@@ -84,6 +84,15 @@ describe('a data set', () => {
     expect(() => collectDataset(some, { ...demanding, needs: { ...demanding.needs, rated: 1 } })).not.toThrow();
   });
 
+  it('is refused where too few have a strength: no intensity, and no neutral face of the same person', () => {
+    const demanding = { ...method, label: 'CAL', needs: { ...method.needs, graded: 40 } };
+    expect(() => collectDataset(collection, demanding)).toThrow('at least 40 samples whose strength is known');
+    const graded = collection.samples.map((one) => ({ ...one, intensity: 0.5 }));
+    expect(() => collectDataset({ ...collection, samples: graded }, demanding)).not.toThrow();
+    const named = collection.classes.map((one, i) => (i === 0 ? { ...one, name: ' neutral' } : one));
+    expect(() => collectDataset({ ...collection, classes: named }, demanding)).not.toThrow();
+  });
+
   it('numbers people, clips and moments, and says where nothing is known', () => {
     const some = [
       sample('1', 'smile', { person: 'x', moment: 'm', time: 5, yaw: 30, clip: 'c' }),

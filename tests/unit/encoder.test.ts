@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { grads, memory, mul, sum, type Tensor4D, tensor, tidy } from '@tensorflow/tfjs-core';
+import { grads, memory, mul, slice2d, sum, type Tensor2D, type Tensor4D, tensor, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng, normal } from '../../src/math/rng.ts';
 import { createAdapter } from '../../src/model/adapter.ts';
@@ -17,7 +17,7 @@ import {
 } from '../../src/model/encoder.ts';
 import { classify, EXPRESSION_HEAD, OWN_HEAD } from '../../src/model/heads.ts';
 import { type Parameters, upload } from '../../src/model/parameters.ts';
-import { MOST_FACES, predict } from '../../src/model/predict.ts';
+import { type Further, MOST_FACES, predict } from '../../src/model/predict.ts';
 import { selfTestPattern } from '../../src/model/selfTest.ts';
 import { loadWeights, type Weights } from '../../src/model/weights.ts';
 import { objectiveOf } from '../../src/train/registry.ts';
@@ -87,6 +87,24 @@ describe('the released model on wasm', () => {
         powers.map((power) => power / total),
       ),
     ).toBeLessThan(PARITY);
+  });
+
+  it('gives what a further model reads of its own embeddings besides, and null where it reads nothing', async () => {
+    const face = selfTestPattern(model.description.topology.inputSize);
+    const answer: Further['answer'] = ({ embeddings }) => ({
+      embeddings: mul(embeddings, 2),
+      logits: model.logits(embeddings),
+    });
+    const affect = (embeddings: Tensor2D) => slice2d(embeddings, [0, 3], [-1, 2]);
+    const many = new Uint8Array(3 * face.length).fill(90);
+    many.set(face, 2 * face.length);
+    const read = await predict(model, { classes: 8, answer, affect }, many, 3);
+    const width = read.embeddings.length / 3;
+    const expected = [0, 1, 2].flatMap((row) => [...read.embeddings.slice(row * width + 3, row * width + 5)]);
+    expect([...(read.affect ?? [])]).toEqual(expected.map((value) => Math.fround(2 * value)));
+    const silent = await predict(model, { classes: 8, answer, affect: null }, many, 3);
+    expect(silent).toMatchObject({ affect: null, further: read.further });
+    expect((await predict(model, null, face, 1)).affect).toBeNull();
   });
 
   it.each([0, MOST_FACES + 1, 1.5])('refuses %s faces', async (count) => {

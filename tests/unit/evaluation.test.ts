@@ -29,8 +29,10 @@ function part(n: number, { people = 6, prefix, seed, classes = 3, shown = classe
     labels,
     people: Array.from(labels, (_, i) => `${prefix}${i % people}`),
     groups: Array.from(labels, (_, i) => `${prefix}${i}`),
+    yaw: Float32Array.from(labels, (_, i) => 20 * (i % 4) - 30),
     logits: values(classes, 2),
     embeddings: values(WIDTH, 4),
+    ratings: Float32Array.from({ length: 2 * n }, () => 0.3 * normal(rng)),
   };
 }
 
@@ -41,6 +43,7 @@ const whole = (change: Partial<EvaluationInput> = {}): EvaluationInput => ({
   train: part(120, { prefix: 'a', seed: 1 }),
   validation: part(60, { prefix: 'v', seed: 2 }),
   test: part(90, { prefix: 't', seed: 3 }),
+  affect: null,
   curve: null,
   seed: 1,
   breathe: async () => {},
@@ -171,6 +174,26 @@ describe('an evaluation', () => {
     expect(identity?.chance).toBeCloseTo(9 / 59, 12);
   });
 
+  it('tells of angles, and of valence and arousal where the model reads them from the judged embeddings', async () => {
+    const { test } = whole();
+    const asked: Float32Array[] = [];
+    const affect = async (embeddings: Float32Array) => {
+      asked.push(embeddings);
+      return test.ratings.map((value) => value + 0.01);
+    };
+    const report = await evaluate(whole({ affect }));
+    expect(asked).toEqual([test.embeddings]);
+    expect(report.affect?.all).toMatchObject({ samples: 90, valence: { rmse: expect.closeTo(0.01, 5) } });
+    expect(report.angles.ranges.map(({ from, samples }) => [from, samples])).toEqual([
+      [0, 45],
+      [30, 45],
+    ]);
+    expect(report.angles.far).toBeNull();
+    expect((await evaluate(whole())).affect).toBeNull();
+    const unrated = { ...test, ratings: test.ratings.map(() => Number.NaN) };
+    expect((await evaluate(whole({ affect, test: unrated }))).affect).toBeNull();
+  });
+
   it('refuses nothing at all, parts that do not fit, unknown classes and outputs that are no numbers', async () => {
     await expect(evaluate(whole({ train: empty, validation: empty, test: empty }))).rejects.toThrow(
       'nothing to evaluate',
@@ -178,6 +201,8 @@ describe('an evaluation', () => {
     const { test } = whole();
     const broken: Partial<Part>[] = [
       { people: [] },
+      { yaw: test.yaw.subarray(1) },
+      { ratings: test.ratings.subarray(1) },
       { logits: test.logits.subarray(3) },
       { labels: test.labels.map((label) => label + 1) },
       { embeddings: test.embeddings.map((value, i) => (i === 7 ? Number.NaN : value)) },
@@ -191,11 +216,15 @@ describe('an evaluation', () => {
 
 describe('the run report', () => {
   it('has every figure in tables, and every sentence', async () => {
-    const report = await evaluate(whole());
+    const { test } = whole();
+    const report = await evaluate(whole({ affect: async () => test.ratings.map((value) => 0.8 * value) }));
     const text = reportMarkdown(report, 'Run 1');
     expect(text.startsWith('# Run 1\n')).toBe(true);
     expect(text).toContain(`| accuracy | ${report.accuracy.value.toFixed(4)} |`);
     expect(text).toContain(`| fear | ${report.confusion[0]?.join(' | ')} |`);
+    const { ranges } = report.angles;
+    expect(text).toContain(`| 30–45° | ${ranges[1]?.accuracy.value.toFixed(4)} |`);
+    expect(text).toContain(`| weak | valence | ${report.affect?.weak?.valence.ccc.toFixed(4)} |  | 1.0000 |`);
     expect(text).toContain('(fitted on validation samples)');
     for (const sentence of [...report.sentences, report.spread?.verdict.sentence]) expect(text).toContain(sentence);
     // Every row of a table has as many cells as its head.
@@ -216,6 +245,7 @@ describe('the run report', () => {
     const report = await evaluate(whole({ classes, validation: empty, test: empty }));
     const text = reportMarkdown(report, 'Run');
     expect(text).not.toContain('linear probe:');
+    expect(text).not.toContain('## Valence and arousal');
     expect(text).toContain('| a\\|b | ');
     expect(text).toContain('\\<i\\>\\*x\\*');
     expect(text).toContain('line break');

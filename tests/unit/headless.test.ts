@@ -89,7 +89,7 @@ describe('a run on an export', () => {
     expect(stageSteps).toEqual([30]);
     expect(whole.map((point) => point.step)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
     expect(whole.at(-1)!.loss).toBeLessThan(whole[0]!.loss / 2);
-    const { judgedOn, parts, accuracy, classes } = await evaluationOf('whole');
+    const { judgedOn, parts, accuracy, classes, angles, affect } = await evaluationOf('whole');
     expect(judgedOn).toBe('test');
     expect(classes).toEqual(PATTERNS);
     expect(parts).toEqual({
@@ -98,6 +98,8 @@ describe('a run on an export', () => {
       test: { samples: 9, people: 1 },
     });
     expect(accuracy.value).toBeGreaterThan(0.8);
+    expect(angles.ranges).toMatchObject([{ from: 0, samples: 9, accuracy: { value: accuracy.value } }]);
+    expect(affect).toBeNull();
   });
 
   it('reports in Markdown what was measured, with settings and times', async () => {
@@ -198,7 +200,7 @@ describe('a configuration', () => {
     const { options, data, backend, split, resume } = await readConfig(file);
     expect([data, backend, split, resume]).toEqual([at('export'), 'wasm', 'as stored', false]);
     expect(options.common).toMatchObject({ scope: 'heads', batchSize: 64, schedule: 'cosine' });
-    expect(options.method).toEqual({ temperature: 0.5, contrastShare: 0.5 });
+    expect(options.method).toEqual({ temperature: 0.5, contrastShare: 0.5, fineTune: false });
   });
 
   it('asks for WebGPU only where the package for it is installed', async () => {

@@ -62,6 +62,7 @@ describe('views', () => {
   const prediction = (rows: number[][]) => ({
     base: Float32Array.from(rows.flat()),
     own: null,
+    affect: null,
     nearest: null,
     onMap: null,
     ms: 1,

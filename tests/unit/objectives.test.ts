@@ -129,6 +129,13 @@ describe.each(all.map((objective) => [objective.id, objective] as const))('%s', 
     expect(Object.keys(metrics).length > 0).toBe(objective.metrics !== undefined);
     if (objective === toy)
       expect(metrics).toEqual({ critical: expect.any(Number), people: new Set(table.people).size });
+    const { affect } = objective;
+    if (affect) {
+      const read = tidy(() => affect(state.parameters, h));
+      expect(read.shape).toEqual([count, 2]);
+      expect((await read.data()).every(Number.isFinite)).toBe(true);
+      read.dispose();
+    }
     h.dispose();
     releaseRun(state);
   });
@@ -147,6 +154,31 @@ describe('the toy objective', () => {
     };
     expect(await multiplierAfter([9, 1])).not.toBeCloseTo(0.1, 6);
     expect(await multiplierAfter([9, 4])).toBeGreaterThan(await multiplierAfter([9, 1]));
+  });
+});
+
+describe('the baselines', () => {
+  it.each([
+    ['simclr', false],
+    ['simclr', true],
+    ['supcon', true],
+  ])('%s trains the embedding with its classifier only where asked: %s', async (id, fineTune) => {
+    const objective = objectiveOf(id);
+    const some = cloudsOf({ classes: CLASSES, perClass: 24 });
+    const defaults = optionsFor(objective);
+    const options = { ...defaults, method: { ...defaults.method, fineTune } };
+    const state = stateOf(objective, some, options);
+    let before: Float32Array | Int32Array | Uint8Array = new Float32Array();
+    const adapter = () =>
+      Object.entries(state.parameters)
+        .find(([name]) => name.startsWith('adapter'))![1]
+        .data();
+    const plan = planOf(objective, some, options, [4, 4]);
+    await run(state, { ...plan, stopped: () => state.step >= 4 });
+    before = await adapter();
+    await run(state, plan);
+    expect((await adapter()).some((value, i) => value !== before[i])).toBe(fineTune);
+    releaseRun(state);
   });
 });
 

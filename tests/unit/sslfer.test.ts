@@ -218,6 +218,18 @@ describe('pairs of recordings', () => {
     }
   });
 
+  it('are of pictures too where no time is asked for: each with another view of itself, by person and sitting in turns', () => {
+    const pictures = Array.from({ length: 12 }, (_, i) => ({ person: i % 4, clip: i % 4, time: Number.NaN }));
+    const some = tableFrom(pictures);
+    const plain = { time: false, hard: false, plain: 3, swapped: 0 };
+    for (const { samples, views } of drawsOf(some, 8, plain)) {
+      expect(samples.slice(4)).toEqual(samples.slice(0, 4));
+      expect(views.slice(0, 4).every((view, i) => view !== views[i + 4])).toBe(true);
+      expect(new Set(Array.from(samples.subarray(0, 4), (i) => some.people[i])).size).toBe(4);
+    }
+    expect(() => clipSampler(some, 8, { ...plain, time: true })).toThrow('two of them');
+  });
+
   it('are refused where there are too few recordings, or a pair would be one view twice', () => {
     const one = tableFrom(clip(0, 0, 30, 200));
     expect(() => clipSampler(one, 16, ALL)).toThrow('two of them');

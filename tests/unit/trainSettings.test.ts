@@ -159,6 +159,7 @@ describe('what a method needs', () => {
       unlabelled: 4,
       moments: 0,
       rated: 0,
+      graded: 0,
       recordings: 0,
       watching: 0,
     });
@@ -215,6 +216,35 @@ describe('what a method needs', () => {
       expect(shortage(wanted, short)).toMatch(/^This method needs 2 people on the same clip, 31 frames of each/);
     }
     expect(needsSentence(wanted, two)).toMatch(/and 2 people on the same clip; .* and 2 who watch the same for long/);
+  });
+
+  it('counts labelled samples of a strength that is stored with all of them, or that neutral faces let measure', () => {
+    const graded = (more: Partial<Sample>, named = enabled) =>
+      supplyOf(
+        named,
+        samples.map((sample, i) =>
+          i === 0 && more.intensity ? { ...sample, intensity: null } : { ...sample, ...more },
+        ),
+        plan,
+      ).graded;
+    // Nine of the disabled class and those without a label count for nothing, and neither does the test split.
+    expect(graded({})).toBe(0);
+    expect(
+      supplyOf(
+        enabled,
+        samples.map((sample) => ({ ...sample, intensity: 0.2 })),
+        plan,
+      ).graded,
+    ).toBe(9);
+    expect(graded({ intensity: 0.2 })).toBe(0);
+    const neutral = enabled.map((record) => (record.id === 'b' ? { ...record, name: 'Neutral' } : record));
+    expect(graded({ intensity: 0.2 }, neutral)).toBe(7);
+    const wanted = { ...needs(2), graded: 8 };
+    expect(shortage(wanted, { ...supply, graded: 7 })).toMatch(/^This method needs 8 samples whose strength is known/);
+    expect(shortage(wanted, { ...supply, graded: 8 })).toBeNull();
+    expect(needsSentence(wanted, { ...supply, graded: 7 })).toBe(
+      'Needs 2 labelled faces of each class and 8 whose strength is known; you have 6 of Ada, 3 of Ben and 7 of known strength.',
+    );
   });
 
   it('is missing until each class and the whole have enough', () => {

@@ -3,11 +3,9 @@
 import { table } from '../../src/train/evaluation/markdown.ts';
 import { type Cell, chosenSetting, type Line, type Result, SCOPES } from './cells.ts';
 import { BUDGETS, CLASSES, LABELS, type Method, type Scope, SEEDS, STARTS, TUNING_SEEDS } from './protocol.ts';
+import { differenceWords, halfWidth, mean, spread } from './statistics.ts';
 
 type Measured = Result & Line;
-
-/** Student's t at 97.5 % for 1, 2, … degrees of freedom. */
-const T = [12.706, 4.303, 3.182, 2.776];
 
 /** Above it supervised learning leaves too little to be better at. */
 const TOO_EASY = 0.9;
@@ -75,11 +73,7 @@ function difference(own: readonly Measured[], supervised: readonly Measured[]): 
     const other = supervised.find(({ seed }) => seed === line.seed);
     return other ? [line.balancedAccuracy - other.balancedAccuracy] : [];
   });
-  const half = halfWidth(pairs);
-  if (pairs.length === 0) return '–';
-  const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
-  const at = mean(pairs);
-  return half === null ? signed(at) : `${signed(at)} (${signed(at - half)} … ${signed(at + half)})`;
+  return differenceWords(pairs);
 }
 
 /** Where the comparison says nothing, by the rule that methods are held to. */
@@ -140,19 +134,3 @@ function groups(lines: readonly Line[]): [Line, Line[]][] {
   }
   return [...found.values()].map((some) => [some[0] as Line, some]);
 }
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** Sample standard deviation; 0 of one value. */
-function deviation(values: readonly number[]): number {
-  const centre = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / Math.max(1, values.length - 1));
-}
-
-/** Of the 95 % t interval of the mean; null of fewer than two values. */
-function halfWidth(values: readonly number[]): number | null {
-  const t = T[values.length - 2];
-  return t === undefined ? null : (t * deviation(values)) / Math.sqrt(values.length);
-}
-
-const spread = (values: readonly number[]): string => `${mean(values).toFixed(3)} ± ${deviation(values).toFixed(3)}`;

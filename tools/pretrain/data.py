@@ -13,6 +13,11 @@ def load(path):
     return archive["images"], archive["votes"]
 
 
+def load_images(path):
+    """The archive's images u8 [N, 48, 48] alone: its votes are not read."""
+    return np.load(path)["images"]
+
+
 def drop_single_votes(votes):
     """Votes f32 [N, 10] with every lone vote set to 0: Barsoum et al. 2016 treat it as annotator noise."""
     votes = votes.astype(np.float32)

@@ -21,8 +21,8 @@ def conv(tensors, name, x, stride=1):
 
 
 @torch.no_grad()
-def folded_logits(tensors, images, batch=256):
-    """Logits f32 [N, classes] of images u8 [N, 48, 48] through folded parameters."""
+def folded_embeddings(tensors, images, batch=256):
+    """Embeddings f32 [N, width] of images u8 [N, 48, 48] through folded parameters."""
     parts = []
     for i in range(0, len(images), batch):
         x = F.relu(conv(tensors, "encoder.stem", normalise(images[i : i + batch])))
@@ -33,9 +33,14 @@ def folded_logits(tensors, images, batch=256):
                 if f"{name}.shortcut.kernel" in tensors:
                     x = conv(tensors, f"{name}.shortcut", F.avg_pool2d(x, stride) if stride > 1 else x)
                 x = F.relu(residual + x)
-        embedding = x.mean((2, 3))
-        parts.append(embedding @ tensors["heads.expression.kernel"] + tensors["heads.expression.bias"])
+        parts.append(x.mean((2, 3)))
     return torch.cat(parts)
+
+
+@torch.no_grad()
+def folded_logits(tensors, images):
+    """Logits f32 [N, classes] of images u8 [N, 48, 48] through folded parameters."""
+    return folded_embeddings(tensors, images) @ tensors["heads.expression.kernel"] + tensors["heads.expression.bias"]
 
 
 def write_safetensors(path, tensors, metadata):

@@ -29,18 +29,18 @@ CUTOUT = 12  # px, on every second image
 SEED = 0
 
 
-def augment(x, generator):
-    """Random framing, light and cutout of x f32 [B, 1, 48, 48] in [0, 1]."""
+def augment(x, generator, scale=(1, SCALE), shift=SHIFT, contrast=0.3):
+    """Random framing, light and cutout of x f32 [B, 1, 48, 48] in [0, 1]; `scale` is the middle and half of its range."""
     b, side = len(x), x.shape[-1]
     uniform = lambda *shape: torch.rand(*shape, generator=generator).to(x.device) * 2 - 1
-    angle, scale = uniform(b) * ROTATION, 1 + uniform(b) * SCALE
+    angle, scale = uniform(b) * ROTATION, scale[0] + uniform(b) * scale[1]
     flip = torch.sign(uniform(b))
     cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
-    rows = [torch.stack([cos * flip, -sin, uniform(b) * SHIFT], 1), torch.stack([sin * flip, cos, uniform(b) * SHIFT], 1)]
+    rows = [torch.stack([cos * flip, -sin, uniform(b) * shift], 1), torch.stack([sin * flip, cos, uniform(b) * shift], 1)]
     grid = F.affine_grid(torch.stack(rows, 1), x.shape, align_corners=False)
     x = F.grid_sample(x, grid, padding_mode="zeros", align_corners=False)
     mean = x.mean((2, 3), keepdim=True)
-    x = (x - mean) * (1 + 0.3 * uniform(b, 1, 1, 1)) + mean + 0.15 * uniform(b, 1, 1, 1)
+    x = (x - mean) * (1 + contrast * uniform(b, 1, 1, 1)) + mean + 0.15 * uniform(b, 1, 1, 1)
     centre = (uniform(b, 2) + 1) / 2 * side
     axis = torch.arange(side, device=x.device)
     near = (axis[None, None] - centre[:, :, None]).abs() < CUTOUT / 2  # [B, 2, side]

@@ -8,10 +8,12 @@ import { AppError } from '../../rpc/appError.ts';
 import type { Handlers } from '../../rpc/protocol.ts';
 import { type Contender, openContender, partOf, partsFor } from '../contenders.ts';
 import { compareClassifiers } from '../evaluation/compare.ts';
+import { type AffectComparison, compareAffect } from '../evaluation/compareAffect.ts';
 import { answersOf } from '../evaluation/confusion.ts';
 import type { Part } from '../evaluation/evaluate.ts';
 import { BOOTSTRAP_SEED, judgeContender } from '../judgeContender.ts';
 import type { EvaluatedPart, TrainerCalls } from '../protocol.ts';
+import { readAffect } from '../readAffect.ts';
 import type { Context, Ready } from './context.ts';
 
 export function judgeCalls({ ready, pace, onBackend }: Context): Pick<Handlers<TrainerCalls>, 'evaluate' | 'compare'> {
@@ -70,7 +72,7 @@ async function compared(
   const [byOne, byOther] = [judgedBy(one), judgedBy(other)];
   const samples = collection.samples.filter(({ id }) => byOne.has(id) && byOther.has(id));
   const answers: Int32Array[] = [];
-  let judged: Part | undefined;
+  const parts: Part[] = [];
   for (const contender of [one, other]) {
     const known = await context.answers.of(
       contender,
@@ -78,24 +80,38 @@ async function compared(
       report,
     );
     const columns = ids.map((id) => contender.columns[contender.classes.findIndex((own) => own.id === id)] ?? 0);
-    judged = partOf(samples, known, ids, columns);
-    answers.push(Int32Array.from(answersOf(judged.logits, ids.length)));
+    const part = partOf(samples, known, ids, columns);
+    parts.push(part);
+    answers.push(answersOf(part.logits, ids.length));
   }
   const [a, b] = answers;
-  if (!judged || !a || !b || judged.labels.length === 0) {
+  const [judged, judgedByOther] = parts;
+  if (!judged || !judgedByOther || !a || !b || judged.labels.length === 0) {
     throw new AppError(
       'bad-input',
       'There is no sample that both models could be judged on. Keep some aside in the Split panel of Data, and train again.',
     );
   }
-  return compareClassifiers(
-    {
-      names: [one.name, other.name],
-      classes: ids.length,
-      labels: judged.labels,
-      people: judged.people,
-      answers: [a, b],
-    },
+  const names: [string, string] = [one.name, other.name];
+  const { labels, people, yaw } = judged;
+  const verdict = compareClassifiers(
+    { names, classes: ids.length, labels, people, yaw, answers: [a, b] },
     createRng(BOOTSTRAP_SEED),
   );
+  return { ...verdict, affect: await comparedAffect([one, other], [judged, judgedByOther]) };
+}
+
+/** Where both read valence and arousal. */
+async function comparedAffect(
+  [one, other]: [Contender, Contender],
+  [judged, judgedByOther]: [Part, Part],
+): Promise<AffectComparison[]> {
+  if (!one.affect || !other.affect) return [];
+  const { ratings, labels, people } = judged;
+  const widthOf = ({ ids, embeddings }: Part) => embeddings.length / ids.length;
+  const read: [Float32Array, Float32Array] = [
+    await readAffect(one.affect, judged.embeddings, widthOf(judged)),
+    await readAffect(other.affect, judgedByOther.embeddings, widthOf(judgedByOther)),
+  ];
+  return compareAffect({ names: [one.name, other.name], ratings, read, labels, people }, createRng(BOOTSTRAP_SEED));
 }

@@ -15,6 +15,7 @@ import type { Objective } from '../objective.ts';
 import { openOwnModel } from '../ownModel.ts';
 import { picturesOf, viewDraws } from '../prepare.ts';
 import type { RunOptions, TrainerCalls } from '../protocol.ts';
+import { withStrengths } from '../strengths.ts';
 import { type Swaps, swapsOf } from '../swaps.ts';
 import { prepare } from '../training.ts';
 import { applyViews } from '../views/apply.ts';
@@ -81,7 +82,8 @@ export function lookCalls(context: Context): Pick<Handlers<TrainerCalls>, 'views
           const { host } = ready();
           const stored = checkpoint === null ? null : await loadCheckpoint(checkpoint);
           const parts = prepare(host, stored ? (stored.run.settings as typeof options) : options);
-          const dataset = await datasetOf(parts.objective);
+          const seen = await datasetOf(parts.objective);
+          const dataset = await withStrengths(seen, parts.objective, parts.start, host.store, async () => {});
           known = null;
           const tensors = stored && stored.run.classes.length === dataset.table.classes ? stored.tensors : null;
           return inspectBatch(host, { ...parts, dataset }, tensors, seed);

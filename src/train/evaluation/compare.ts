@@ -2,10 +2,14 @@
 
 import type { Rng } from '../../math/rng.ts';
 import { AppError } from '../../rpc/appError.ts';
+import { accuracyByAngle } from './angles.ts';
 import { averages, countConfusion } from './confusion.ts';
-import type { Interval, ResampledBy, Verdict } from './report.ts';
+import type { AngleReport, AngleScores, Estimate, Interval, ResampledBy, Verdict } from './report.ts';
 import { bootstrap, createResampler } from './resample.ts';
 import { pictures } from './sentences.ts';
+
+/** Accuracy of both where the face is turned so far. */
+export type AngleComparison = Pick<AngleScores, 'from' | 'to' | 'samples'> & { a: Estimate; b: Estimate };
 
 export type Comparison = {
   samples: number;
@@ -18,6 +22,8 @@ export type Comparison = {
   difference: number;
   interval: Interval;
   resampledBy: ResampledBy;
+  /** Ranges in which there is a sample. */
+  angles: AngleComparison[];
   verdict: Verdict<'A' | 'B' | 'undecided'>;
 };
 
@@ -28,6 +34,8 @@ export type ComparisonInput = {
   /** Of the same samples, [n], n ≥ 1. */
   labels: Int32Array;
   people: readonly string[];
+  /** f32 [n], degrees; NaN where nobody said. */
+  yaw: Float32Array;
   answers: [a: Int32Array, b: Int32Array];
 };
 
@@ -40,9 +48,9 @@ const LEVEL = 0.05;
  * @throws `bad-input` when there are no samples, or not the same number of each
  */
 export function compareClassifiers(input: ComparisonInput, rng: Rng): Comparison {
-  const { names, classes, labels, people, answers } = input;
+  const { names, classes, labels, people, yaw, answers } = input;
   const [a, b] = answers;
-  if (labels.length === 0 || [people, a, b].some(({ length }) => length !== labels.length)) {
+  if (labels.length === 0 || [people, yaw, a, b].some(({ length }) => length !== labels.length)) {
     throw new AppError('bad-input', 'Two models can only be compared on the same samples. Evaluate both again.');
   }
   const onlyA = labels.reduce((sum, label, i) => sum + (a[i] === label && b[i] !== label ? 1 : 0), 0);
@@ -57,7 +65,16 @@ export function compareClassifiers(input: ComparisonInput, rng: Rng): Comparison
   const difference = differenceOf();
   const pValue = mcNemar(onlyA, onlyB);
   const figures = { samples: labels.length, onlyA, onlyB, pValue, difference, interval, resampledBy: resampler.by };
-  return { ...figures, verdict: verdictOf(figures, names) };
+  const angles = anglesOf(accuracyByAngle(labels, a, yaw), accuracyByAngle(labels, b, yaw));
+  return { ...figures, angles, verdict: verdictOf(figures, names) };
+}
+
+/** The ranges of both are the same: they are those of the samples. */
+function anglesOf({ ranges }: AngleReport, other: AngleReport): AngleComparison[] {
+  return ranges.flatMap(({ from, to, samples, accuracy: a }, i) => {
+    const b = other.ranges[i]?.accuracy;
+    return b ? [{ from, to, samples, a, b }] : [];
+  });
 }
 
 /** Exact two-sided p of two counts under a fair coin (McNemar 1947, by the binomial distribution). */
@@ -73,7 +90,10 @@ export function mcNemar(onlyA: number, onlyB: number): number {
   return Math.min(1, 2 * tail);
 }
 
-function verdictOf(found: Omit<Comparison, 'verdict'>, [nameA, nameB]: [string, string]): Comparison['verdict'] {
+function verdictOf(
+  found: Omit<Comparison, 'verdict' | 'angles'>,
+  [nameA, nameB]: [string, string],
+): Comparison['verdict'] {
   const { samples, onlyA, onlyB, pValue, difference, interval, resampledBy } = found;
   const [low, high] = interval;
   const ahead = difference > 0 ? 'A' : 'B';

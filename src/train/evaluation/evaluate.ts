@@ -4,7 +4,9 @@ import { createRng } from '../../math/rng.ts';
 import { AppError } from '../../rpc/appError.ts';
 import { normaliseRows } from '../neighbours.ts';
 import { createSimilarities } from '../similarities.ts';
+import { affectReport } from './affect.ts';
 import { geometry } from './alignment.ts';
+import { accuracyByAngle } from './angles.ts';
 import { calibration, fitTemperature, softmaxRows } from './calibration.ts';
 import { answersOf, averages, classScores, countConfusion, rowsByCell } from './confusion.ts';
 import { averagesIntervals, wilson } from './intervals.ts';
@@ -24,6 +26,10 @@ export type Part = {
   people: readonly string[];
   /** The clip or moment of each sample: those of one group resemble each other for that reason alone. */
   groups: readonly string[];
+  /** f32 [n], degrees; NaN where nobody said. */
+  yaw: Float32Array;
+  /** f32 [n, 2] of (valence, arousal); NaN where nobody said. */
+  ratings: Float32Array;
   /** f32 [n, classes], at temperature 1. */
   logits: Float32Array;
   /** f32 [n, width]. */
@@ -36,6 +42,8 @@ export type EvaluationInput = {
   train: Part;
   validation: Part;
   test: Part;
+  /** Valence and arousal f32 [n, 2] that the model reads from embeddings f32 [n, width]; null where it reads none. */
+  affect: ((embeddings: Float32Array) => Promise<Float32Array>) | null;
   /** The loss curves of the run; null where they are not known. */
   curve: readonly CurvePoint[] | null;
   /** Of the bootstrap. */
@@ -69,6 +77,7 @@ export async function evaluate(input: EvaluationInput): Promise<EvaluationReport
   const calibrated = (by: number) => calibration(softmaxRows(logits, classes, by), labels, classes);
   const learnedFrom = judgedOn === 'training' ? emptyPart : train;
   const alike = await likeness(learnedFrom, judged, input);
+  const affect = input.affect && (await input.affect(judged.embeddings));
   const shown = new Set(labels).size;
   const { width, breathe } = input;
   const square = <Value>(cells: ArrayLike<Value>) =>
@@ -96,6 +105,8 @@ export async function evaluate(input: EvaluationInput): Promise<EvaluationReport
     balancedAccuracy: { value: scores.balancedAccuracy, interval: intervals.balancedAccuracy },
     macroF1: { value: scores.macroF1, interval: intervals.macroF1 },
     resampledBy: intervals.resampledBy,
+    angles: accuracyByAngle(labels, answers, judged.yaw),
+    affect: affect && affectReport(affect, judged.ratings, labels, people, createRng(input.seed)),
     calibration: {
       before: calibrated(1),
       temperature,
@@ -160,19 +171,22 @@ const emptyPart: Part = {
   labels: new Int32Array(0),
   people: [],
   groups: [],
+  yaw: new Float32Array(0),
+  ratings: new Float32Array(0),
   logits: new Float32Array(0),
   embeddings: new Float32Array(0),
 };
 
 const sizeOf = ({ ids, people }: Part): PartSize => ({ samples: ids.length, people: new Set(people).size });
 
-function checkPart({ ids, labels, people, groups, logits, embeddings }: Part, classes: number, width: number): void {
+function checkPart(part: Part, classes: number, width: number): void {
+  const { ids, labels, people, groups, yaw, ratings, logits, embeddings } = part;
   const n = labels.length;
-  const fits = [ids, people, groups].every(({ length }) => length === n);
+  const fits = [ids, people, groups, yaw].every(({ length }) => length === n) && ratings.length === 2 * n;
   if (classes < 2 || !fits || logits.length !== n * classes || embeddings.length !== n * width) {
     throw new AppError(
       'bad-input',
-      `Ids, labels, people, groups, logits and embeddings of ${n} samples and ${classes} classes do not fit each other. Evaluate with the model's own outputs.`,
+      `Ids, labels, people, groups, angles, ratings, logits and embeddings of ${n} samples and ${classes} classes do not fit each other. Evaluate with the model's own outputs.`,
     );
   }
   if (labels.some((label) => label < 0 || label >= classes)) {

@@ -49,6 +49,31 @@ export type Spread = {
 
 export type FitVerdict = Verdict<'fine' | 'over-fit' | 'too early'>;
 
+/** Of samples turned to either side by `from` to below `to` degrees; null: or more. */
+export type AngleScores = { from: number; to: number | null; samples: number; accuracy: Estimate };
+
+/** Ranges of the turn in which there is a sample, and all that are turned far; null where none is. */
+export type AngleReport = { ranges: AngleScores[]; far: AngleScores | null };
+
+/** Concordance and Pearson's correlation, −1 … 1; root mean squared error; the share of agreeing signs, 0–1. */
+export type AxisScores = { ccc: number; pcc: number; rmse: number; sagr: number };
+
+/** `ccc`: the mean of both axes', −1 … 1. */
+export type AffectScores = {
+  samples: number;
+  ccc: { value: number; interval: Interval };
+  valence: AxisScores;
+  arousal: AxisScores;
+};
+
+/** `radius`: the distance from the middle of the plane at which strong begins. null: fewer than two samples. */
+export type AffectReport = {
+  radius: number;
+  all: AffectScores;
+  weak: AffectScores | null;
+  strong: AffectScores | null;
+};
+
 export type PartSize = { samples: number; people: number };
 
 export type EvaluationReport = {
@@ -68,6 +93,9 @@ export type EvaluationReport = {
   balancedAccuracy: Estimate;
   macroF1: Estimate;
   resampledBy: ResampledBy;
+  angles: AngleReport;
+  /** Where the model reads valence and arousal and at least two samples carry both. */
+  affect: AffectReport | null;
   /** At temperature 1, and at the one fitted on validation samples where there are any to fit it on. */
   calibration: { before: Calibration; temperature: number | null; after: Calibration | null };
   neighbours: ProbeScores | null;

@@ -1,7 +1,15 @@
 /** An evaluation as a Markdown run report, for files and the terminal. Knows no model. */
 
 import { escaped, table } from './markdown.ts';
-import type { Calibration, Estimate, EvaluationReport, Interval } from './report.ts';
+import type {
+  AffectReport,
+  AngleReport,
+  AngleScores,
+  Calibration,
+  Estimate,
+  EvaluationReport,
+  Interval,
+} from './report.ts';
 
 /** @param title the first heading */
 export function reportMarkdown(report: EvaluationReport, title: string): string {
@@ -45,6 +53,8 @@ export function reportMarkdown(report: EvaluationReport, title: string): string 
       ['truth \\ answer', ...names],
       confusion.map((row, c) => [names[c] ?? '', ...row.map(String)]),
     ),
+    ...angleSections(report.angles),
+    ...(report.affect ? affectSections(report.affect) : []),
     '## Calibration',
     table(['temperature', 'calibration error', 'Brier score'], calibrationRows(report.calibration)),
     '## Embedding',
@@ -52,6 +62,46 @@ export function reportMarkdown(report: EvaluationReport, title: string): string 
     bullets([report.spread?.verdict, report.fit].flatMap((verdict) => (verdict ? [verdict.sentence] : []))),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** “15–30°”, “60° or more”. */
+export const angleWords = ({ from, to }: Pick<AngleScores, 'from' | 'to'>): string =>
+  to === null ? `${from}° or more` : `${from}–${to}°`;
+
+/** Nothing where all faces look the same way: the accuracy says it. */
+function angleSections({ ranges, far }: AngleReport): string[] {
+  if (ranges.length < 2) return [];
+  const row = ({ accuracy, samples }: AngleScores, name: string) => [
+    name,
+    fixed(accuracy.value),
+    range(accuracy.interval),
+    `${samples}`,
+  ];
+  const rows = [
+    ...ranges.map((some) => row(some, angleWords(some))),
+    ...(far ? [row(far, `all of ${angleWords(far)}`)] : []),
+  ];
+  return ['## Angles', table(['face turned by', 'accuracy', '95 % interval', 'samples'], rows)];
+}
+
+function affectSections({ radius, ...groups }: AffectReport): string[] {
+  const rows = (['all', 'weak', 'strong'] as const).flatMap((strength) => {
+    const scores = groups[strength];
+    if (!scores) return [];
+    const { samples, ccc } = scores;
+    return [
+      [strength, 'mean of both', fixed(ccc.value), range(ccc.interval), '', '', '', `${samples}`],
+      ...(['valence', 'arousal'] as const).map((axis) => {
+        const { ccc: own, pcc, rmse, sagr } = scores[axis];
+        return [strength, axis, fixed(own), '', fixed(pcc), fixed(rmse), fixed(sagr), `${samples}`];
+      }),
+    ];
+  });
+  return [
+    '## Valence and arousal',
+    `Over all rated samples at once. Weak: nearer to the middle than ${fixed(radius)}.`,
+    table(['samples that are', 'axis', 'CCC', '95 % interval', 'PCC', 'RMSE', 'SAGR', 'samples'], rows),
+  ];
 }
 
 function calibrationRows({ before, temperature, after }: EvaluationReport['calibration']): string[][] {

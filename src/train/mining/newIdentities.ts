@@ -2,7 +2,7 @@
 
 import { hasFace } from '../../math/faceRegions.ts';
 import { createRng, integer } from '../../math/rng.ts';
-import { tracksOf } from '../clipSampler.ts';
+import { byRecording } from '../clipSampler.ts';
 import type { SampleTable } from '../objective.ts';
 
 /** Degrees between two faces beyond which one does not fit into the other (ours). */
@@ -10,7 +10,7 @@ const MOST_TURN = 30;
 
 /**
  * The sample whose face is left but for its inner part, for each view from `plain` to `views`; −1: the view stays as it is.
- * All frames of one person in one clip get the same in one view, so that a positive and a hard negative's positive of one
+ * All faces of one person in one clip or sitting get the same in one view, so that a positive and a hard negative's positive of one
  * view show the same new identity (ours). Only samples to learn from lend.
  */
 export function newIdentities(
@@ -29,14 +29,14 @@ export function newIdentities(
   }
   const rng = createRng(seed);
   const chosen = new Map<number, Int32Array>();
-  for (const track of tracksOf(table)) {
-    const own = people[track[0] ?? 0] ?? -1;
+  for (const recording of byRecording(table, train)) {
+    const own = people[recording[0] ?? 0] ?? -1;
     const others = [...lenders].filter(([person]) => person !== own);
     const lent = Int32Array.from({ length: views - plain }, () => {
       const [, faces = []] = others[integer(rng, others.length)] ?? [];
       return faces[integer(rng, faces.length)] ?? -1;
     });
-    for (const sample of track) chosen.set(sample, lent);
+    for (const sample of recording) chosen.set(sample, lent);
   }
   return (sample, view) => {
     const lender = chosen.get(sample)?.[view - plain] ?? -1;

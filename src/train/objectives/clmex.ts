@@ -10,15 +10,12 @@ import {
   scalar,
   slice2d,
   type Tensor2D,
-  tidy,
   where,
 } from '@tensorflow/tfjs-core';
 import { parameter } from '../../model/parameters.ts';
 import { project } from '../../model/projection.ts';
 import { classLogits, ofHead } from '../classifier.ts';
 import { CONTRAST_OPTIONS, contrastShapes, createContrast, fineTuneStage } from '../contrast.ts';
-import { accuracyByAngle } from '../evaluation/angles.ts';
-import { answersOf } from '../evaluation/confusion.ts';
 import { barlowTwins } from '../losses/barlowTwins.ts';
 import { supCon } from '../losses/supCon.ts';
 import { momentSampler } from '../momentSampler.ts';
@@ -119,12 +116,6 @@ const clmex: Objective = {
   },
   stages: [contrastMoments, fineTuneStage],
   logits: classLogits,
-  metrics: async (parameters, embeddings, { labels, classes, yaw }) => {
-    const logits = tidy(() => classLogits(parameters, embeddings));
-    const answers = answersOf(await logits.data<'float32'>(), classes);
-    logits.dispose();
-    return accuracyByAngle(labels, answers, yaw);
-  },
   compared: project,
 };
 

@@ -5,10 +5,11 @@ import { classLogits } from '../classifier.ts';
 import {
   CONTRAST_DEFAULTS,
   CONTRAST_OPTIONS,
-  classifyStage,
+  chosenStage,
   contrastShapes,
   contrastStage,
   createContrast,
+  FINE_TUNE_OPTION,
 } from '../contrast.ts';
 import type { Objective } from '../objective.ts';
 import { pairSampler } from '../sampler.ts';
@@ -25,12 +26,12 @@ const simclr: Objective = {
     'Shows the model two altered views of one face and asks it to find the pair among all other faces of the batch. It needs no labels for that, and learns what stays the same under shifts, light and blur. It assumes that no other face of the batch shows the same, which is often wrong for expressions. A linear classifier is trained on the result.',
   formula: 'L = mean over i of −log( exp(zᵢ·zⱼ/τ) / Σ_{a≠i} exp(zᵢ·zₐ/τ) )',
   needs: { perClass: 5, samples: 16, unlabelled: true },
-  options: CONTRAST_OPTIONS,
+  options: { ...CONTRAST_OPTIONS, ...FINE_TUNE_OPTION },
   defaults: CONTRAST_DEFAULTS,
   strength: CONTRASTIVE_STRENGTH,
   create: (sizes, _options, rng) => createContrast(sizes, rng),
   shapes: contrastShapes,
-  stages: [contrastStage('Contrast views', pairSampler), classifyStage],
+  stages: [contrastStage('Contrast views', pairSampler), chosenStage],
   logits: classLogits,
   compared: project,
 };

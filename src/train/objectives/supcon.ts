@@ -5,10 +5,11 @@ import { classLogits } from '../classifier.ts';
 import {
   CONTRAST_DEFAULTS,
   CONTRAST_OPTIONS,
-  classifyStage,
+  chosenStage,
   contrastShapes,
   contrastStage,
   createContrast,
+  FINE_TUNE_OPTION,
 } from '../contrast.ts';
 import type { Objective } from '../objective.ts';
 import { labelledPairSampler } from '../sampler.ts';
@@ -25,12 +26,12 @@ const supcon: Objective = {
     'Shows the model many faces at once and pulls those of one class together, pushing all others away, whoever is shown. Unlike cross-entropy it compares faces with each other, so that a class becomes one cloud in the embedding. It assumes that all faces of a class should look alike to the model. A linear classifier is trained on the result.',
   formula: 'L = mean over i of −1/|P(i)| Σ_{p∈P(i)} log( exp(zᵢ·zₚ/τ) / Σ_{a≠i} exp(zᵢ·zₐ/τ) ), P(i) = same label',
   needs: { perClass: 5, samples: 16, unlabelled: false },
-  options: CONTRAST_OPTIONS,
+  options: { ...CONTRAST_OPTIONS, ...FINE_TUNE_OPTION },
   defaults: CONTRAST_DEFAULTS,
   strength: CONTRASTIVE_STRENGTH,
   create: (sizes, _options, rng) => createContrast(sizes, rng),
   shapes: contrastShapes,
-  stages: [contrastStage('Contrast classes', labelledPairSampler), classifyStage],
+  stages: [contrastStage('Contrast classes', labelledPairSampler), chosenStage],
   logits: classLogits,
   compared: project,
 };

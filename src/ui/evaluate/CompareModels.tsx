@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Notice } from '../parts/Notice.tsx';
 import { count } from '../parts/words.ts';
 import { useStore } from '../store.ts';
+import { ComparedParts } from './ComparedParts.tsx';
 import { compareModels, type Question, useEvaluation } from './evaluation.ts';
 import { ModelSelect } from './ModelSelect.tsx';
 import { firstModel, modelName } from './models.ts';
@@ -58,17 +59,21 @@ function Outcome() {
   if (!compared) return null;
   const { a, b, part, verdict } = compared;
   const [low, high] = verdict.interval;
+  const names: [string, string] = [modelName(a, runs), modelName(b, runs)];
   return (
-    <div className="outcome compare-outcome" data-level={verdict.verdict.level}>
-      <div>
-        <strong>{verdict.verdict.sentence}</strong>
-        <span>
-          {modelName(a, runs)} and {modelName(b, runs)} on {count(verdict.samples, `${part} sample`)}: balanced accuracy{' '}
-          {points(verdict.difference)} points apart (95 % interval {points(low)} to {points(high)}). Only the first
-          reads {verdict.onlyA} right, only the second {verdict.onlyB} (McNemar p = {verdict.pValue.toPrecision(2)}).
-        </span>
+    <>
+      <div className="outcome compare-outcome" data-level={verdict.verdict.level}>
+        <div>
+          <strong>{verdict.verdict.sentence}</strong>
+          <span>
+            {names[0]} and {names[1]} on {count(verdict.samples, `${part} sample`)}: balanced accuracy{' '}
+            {points(verdict.difference)} points apart (95 % interval {points(low)} to {points(high)}). Only the first
+            reads {verdict.onlyA} right, only the second {verdict.onlyB} (McNemar p = {verdict.pValue.toPrecision(2)}).
+          </span>
+        </div>
       </div>
-    </div>
+      <ComparedParts names={names} compared={verdict} />
+    </>
   );
 }
 

@@ -6,6 +6,8 @@ import type { EvaluatedPart } from '../../train/protocol.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { useStore } from '../store.ts';
 import '../styles/evaluate.css';
+import { AffectFigures } from './AffectFigures.tsx';
+import { Angles } from './Angles.tsx';
 import { Calibration } from './Calibration.tsx';
 import { CompareModels } from './CompareModels.tsx';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
@@ -37,6 +39,8 @@ export function EvaluateTab() {
           <ConfusionMatrix report={report} />
           <PerClass report={report} />
           <Calibration calibration={report.calibration} />
+          <Angles angles={report.angles} />
+          <AffectFigures affect={report.affect} />
           <EmbeddingFigures report={report} />
         </>
       )}

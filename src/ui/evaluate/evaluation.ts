@@ -2,7 +2,7 @@
 
 import { create } from 'zustand';
 import { toAppError } from '../../rpc/appError.ts';
-import type { Comparison, EvaluatedPart, EvaluationReport } from '../../train/protocol.ts';
+import type { EvaluatedPart, EvaluationReport, TrainerCalls } from '../../train/protocol.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { noticeTrainerError, trainerClient } from '../session.ts';
 import { announce, getState, type State } from '../store.ts';
@@ -24,7 +24,7 @@ type Judged = {
 
 type Answer = Question & { report: EvaluationReport; judged: Judged; ms: number };
 
-type Compared = { a: string | null; b: string | null; part: EvaluatedPart; verdict: Comparison };
+type Compared = { a: string | null; b: string | null; part: EvaluatedPart; verdict: TrainerCalls['compare']['result'] };
 
 type EvaluationState = {
   /** null until somebody chose or something was evaluated. */

@@ -4,11 +4,12 @@ import { Button, Select } from '@radix-ui/themes';
 import { useState } from 'react';
 import type { Capabilities, SeenAnchor, SeenRow } from '../../train/protocol.ts';
 import { ModelSelect } from '../evaluate/ModelSelect.tsx';
+import { AboutMethod } from '../methods/AboutMethod.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { SamplePicture } from '../parts/SamplePicture.tsx';
 import { runOf } from '../runFacts.ts';
 import { useStore } from '../store.ts';
-import { runOptions } from '../training/settings.ts';
+import { methodOf, runOptions } from '../training/settings.ts';
 import { Attention } from './Attention.tsx';
 import { GreyTile } from './GreyTile.tsx';
 import { inspectPairs, tileName, useViews } from './views.ts';
@@ -25,6 +26,7 @@ export function PairInspector({ offer }: { offer: Capabilities }) {
   if (!method) return null;
   // A checkpoint is looked at with the settings that it was trained with.
   const trained = model === null ? undefined : runOf(runs, model);
+  const shown = trained ? methodOf(offer, trained.settings.objective) : method;
   const seed = pairs?.seed ?? 0;
   const look = () => {
     const options = trained
@@ -36,6 +38,7 @@ export function PairInspector({ offer }: { offer: Capabilities }) {
     <section className="panel" aria-labelledby="pairs-title">
       <header className="panel-head">
         <h2 id="pairs-title">Pairs of a batch</h2>
+        <AboutMethod method={shown.id} label={shown.label} />
       </header>
       <div className="evaluate-choice">
         {!trained && (

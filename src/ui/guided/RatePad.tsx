@@ -1,6 +1,7 @@
 /** The plane of valence and arousal as a control: a point that is dragged, or moved by the arrow keys. */
 
 import type { Ref } from 'react';
+import { PadFrame } from '../parts/PadFrame.tsx';
 import { type Affect, affectAt, affectWords, movedBy, placeOf } from './pad.ts';
 
 type Props = {
@@ -20,16 +21,10 @@ export function RatePad({ ref, value, disabled, onChange, onToggle }: Props) {
   };
   const place = value && placeOf(value);
   return (
-    <div className="rate-pad-frame">
-      <span className="rate-end" data-at="top">
-        excited
-      </span>
-      <span className="rate-end" data-at="left">
-        unpleasant
-      </span>
+    <PadFrame>
       <div
         ref={ref}
-        className="rate-pad"
+        className="affect-plane rate-pad"
         role="slider"
         tabIndex={disabled ? -1 : 0}
         aria-label="Valence and arousal"
@@ -55,12 +50,6 @@ export function RatePad({ ref, value, disabled, onChange, onToggle }: Props) {
       >
         {place && <span className="rate-point" style={{ left: `${100 * place.x}%`, top: `${100 * place.y}%` }} />}
       </div>
-      <span className="rate-end" data-at="right">
-        pleasant
-      </span>
-      <span className="rate-end" data-at="bottom">
-        calm
-      </span>
-    </div>
+    </PadFrame>
   );
 }

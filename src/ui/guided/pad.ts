@@ -1,5 +1,7 @@
 /** The plane of valence (to the right) and arousal (upwards), each −1…1, and how pointer and keys move on it. Pure. */
 
+import { signed } from '../parts/words.ts';
+
 export type Affect = { valence: number; arousal: number };
 
 /** A press of an arrow moves so far, with Shift so far. */
@@ -35,8 +37,6 @@ export function movedBy(key: string, large: boolean, from: Affect | null): Affec
 /** “pleasant 0.40, calm −0.25” in numbers that can be read aloud. */
 export const affectWords = ({ valence, arousal }: Affect): string =>
   `valence ${signed(valence)}, arousal ${signed(arousal)}`;
-
-const signed = (value: number): string => value.toFixed(2).replace('-', '−');
 
 /** Within the plane, in hundredths: what a hand can tell apart. Never −0. */
 const affect = (valence: number, arousal: number): Affect => ({ valence: rounded(valence), arousal: rounded(arousal) });

@@ -3,6 +3,8 @@
 import { RadioCards } from '@radix-ui/themes';
 import { CircleCheck, CircleDashed, ExternalLink } from 'lucide-react';
 import type { Capabilities } from '../../train/protocol.ts';
+import { AboutMethod } from '../methods/AboutMethod.tsx';
+import { Formula } from '../parts/Formula.tsx';
 import { useStore } from '../store.ts';
 import { needsSentence, shortage } from '../training/needs.ts';
 import { chooseTraining, supply } from '../training/run.ts';
@@ -53,7 +55,9 @@ function About({ method }: { method: OfferedMethod }) {
   return (
     <div className="method-about">
       <p>{method.about}</p>
-      <p className="method-formula">{method.formula}</p>
+      <p className="method-formula">
+        <Formula text={method.formula} />
+      </p>
       <p>
         <a href={method.paper.url} target="_blank" rel="noopener noreferrer">
           {method.paper.text}
@@ -62,6 +66,9 @@ function About({ method }: { method: OfferedMethod }) {
         </a>
       </p>
       <p className="note">{needs}</p>
+      <p>
+        <AboutMethod method={method.id} label={method.label} />
+      </p>
     </div>
   );
 }

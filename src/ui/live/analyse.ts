@@ -37,6 +37,7 @@ function join(parts: Prediction[]): Prediction {
   return {
     base: joinRows(parts.map(({ base }) => base)) ?? new Float32Array(),
     own: joinRows(parts.map(({ own }) => own)),
+    affect: joinRows(parts.map(({ affect }) => affect)),
     nearest: joinNearest(parts.map(({ nearest }) => nearest)),
     onMap: joinOnMap(parts.map(({ onMap }) => onMap)),
     ms: parts.reduce((sum, { ms }) => sum + ms, 0),

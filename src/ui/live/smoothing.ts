@@ -18,9 +18,13 @@ export function rawVerdict(scores: number[], threshold: number): Verdict {
 /** The verdict after `scores`, `elapsed` ms later than `before`. */
 export function smoothVerdict(before: Verdict | null, scores: number[], elapsed: number, threshold: number): Verdict {
   if (before?.scores.length !== scores.length) return rawVerdict(scores, threshold);
-  const weight = 1 - Math.exp(-Math.max(0, elapsed) / SMOOTHING_MS);
-  const mean = scores.map((score, i) => (before.scores[i] ?? 0) + weight * (score - (before.scores[i] ?? 0)));
+  const mean = scores.map((score, i) => towards(before.scores[i] ?? 0, score, elapsed));
   return { scores: mean, label: steadyLabel(before.label, mean, threshold) };
+}
+
+/** The exponential mean, `elapsed` ms after it was `before`. */
+export function towards(before: number, now: number, elapsed: number): number {
+  return before + (1 - Math.exp(-Math.max(0, elapsed) / SMOOTHING_MS)) * (now - before);
 }
 
 function steadyLabel(label: number | null, scores: number[], threshold: number): number | null {

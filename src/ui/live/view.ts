@@ -5,9 +5,11 @@
 
 import type { OwnModel, Prediction } from '../../train/protocol.ts';
 import type { Face, Frame } from '../../vision/protocol.ts';
+import type { Affect } from '../guided/pad.ts';
 import { type FaceSummary, getState, type Pace, setState } from '../store.ts';
 import { nextChoice } from './choice.ts';
 import { rawVerdict, smoothVerdict, type Verdict } from './smoothing.ts';
+import { type Moment, trailAfter } from './trail.ts';
 
 const SUMMARY_MS = 200;
 const PACE_MS = 1000;
@@ -18,6 +20,8 @@ export type LiveFace = Face & {
   base: { raw: Verdict; steady: Verdict } | null;
   own: { raw: Verdict; steady: Verdict } | null;
   nearest: { raw: Verdict; steady: Verdict } | null;
+  /** Valence and arousal in the last seconds, the latest last; null where the own model reads none. */
+  affect: Moment[] | null;
   /** Where it is on the map that the trainer has, [x, y], and the samples nearest to it there. */
   onMap: { point: [number, number]; nearest: string[] } | null;
 };
@@ -69,6 +73,7 @@ export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnM
         area: face.smoothBox.width * face.smoothBox.height,
         base: judged(prediction?.base, i, last?.base),
         own: judged(own && prediction?.own, i, sameOwn ? last?.own : null),
+        affect: placeInPlane(own && prediction?.affect, i, still || !sameOwn ? null : (last?.affect ?? null), now),
         nearest: judged(prediction?.nearest?.shares, i, sameClasses ? last?.nearest : null),
         onMap: placeOnMap(prediction?.onMap ?? null, i),
       };
@@ -111,6 +116,17 @@ function row(rows: Float32Array | null | undefined, count: number, index: number
   return Array.from(rows.subarray(index * width, (index + 1) * width));
 }
 
+function placeInPlane(
+  rows: Float32Array | null | undefined,
+  index: number,
+  last: Moment[] | null,
+  now: number,
+): LiveFace['affect'] {
+  const [valence, arousal] = [rows?.[2 * index], rows?.[2 * index + 1]];
+  if (valence === undefined || arousal === undefined) return null;
+  return trailAfter(last ?? [], { valence, arousal }, now);
+}
+
 function placeOnMap(onMap: Prediction['onMap'], index: number): LiveFace['onMap'] {
   const nearest = onMap?.nearest[index];
   if (!onMap || !nearest) return null;
@@ -133,12 +149,17 @@ function nextPace(before: Pace | null, now: Pace, elapsed: number): Pace {
 export function summarise(now: number): void {
   summaryAt = now;
   const { smooth } = getState();
-  const faces: FaceSummary[] = view.faces.map(({ id, area, pose, base, own, nearest }) => ({
+  const shown = (moments: Moment[] | null): Affect | null => {
+    const latest = moments?.at(-1);
+    return latest ? (smooth ? latest.steady : latest.raw) : null;
+  };
+  const faces: FaceSummary[] = view.faces.map(({ id, area, pose, base, own, affect, nearest }) => ({
     id,
     area,
     pose,
     base: base && (smooth ? base.steady : base.raw),
     own: own && (smooth ? own.steady : own.raw),
+    affect: shown(affect),
     nearest: nearest && (smooth ? nearest.steady : nearest.raw),
   }));
   setState({ faces, pace, previewClasses: nearestClasses });

@@ -20,6 +20,9 @@ export function duration(ms: number): string {
 /** 0.934 → “93 %” */
 export const percent = (fraction: number, digits = 0): string => `${(fraction * 100).toFixed(digits)} %`;
 
+/** “0.25”, “−0.25” */
+export const signed = (value: number): string => value.toFixed(2).replace('-', '−');
+
 /** “1 sample”, “3,000 samples”. */
 export const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
 

@@ -1,5 +1,6 @@
 /** What a method needs of the collection, and what of it is there. Pure. */
 
+import { gradedOf, neutralClass } from '../../data/graded.ts';
 import type { ExpressionClass, Sample, SplitPlan } from '../../data/schema.ts';
 import { splitOf } from '../../data/split.ts';
 import type { Method } from '../../train/protocol.ts';
@@ -11,7 +12,7 @@ type Needs = Method['needs'];
 
 /**
  * Samples outside the test split: labelled ones of each enabled class, those to learn from without a label, and how many
- * of all of them have valence and arousal. Of samples to learn from, `moments` of one person, seen from two sides or more,
+ * of all of them have valence and arousal. `graded`: labelled ones whose strength is known. Of samples to learn from, `moments` of one person, seen from two sides or more,
  * `recordings` of one person that are long enough to hold moments that differ, and `watching`: people at the same times of
  * one clip, each in 31 frames or more.
  */
@@ -20,6 +21,7 @@ export type Supply = {
   unlabelled: number;
   moments: number;
   rated: number;
+  graded: number;
   recordings: number;
   watching: number;
 };
@@ -28,13 +30,17 @@ export function supplyOf(classes: ExpressionClass[], samples: Sample[], plan: Sp
   const counts = new Map(classes.filter(({ enabled }) => enabled).map(({ id, name }) => [id, { name, n: 0 }]));
   const views = new Map<string, number>();
   const learned: Sample[] = [];
+  const labelled: Sample[] = [];
   let unlabelled = 0;
   let rated = 0;
   for (const sample of samples) {
     const place = splitOf(sample, plan);
     const count = place === 'test' ? undefined : counts.get(sample.classId ?? '');
     const free = sample.classId === null && place === 'train';
-    if (count) count.n += 1;
+    if (count) {
+      count.n += 1;
+      labelled.push(sample);
+    }
     if (free) unlabelled += 1;
     if ((count || free) && sample.valence !== null && sample.arousal !== null) rated += 1;
     if (place !== 'train' || !(count || free)) continue;
@@ -46,8 +52,10 @@ export function supplyOf(classes: ExpressionClass[], samples: Sample[], plan: Sp
   }
   const moments = [...views.values()].filter((n) => n > 1).length;
   const recordings = longRecordings(learned);
+  const { samples: strengths } = gradedOf(labelled, neutralClass(classes.filter(({ enabled }) => enabled)));
   const lasting = watching(learned, LASTING_FRAMES);
-  return { classes: [...counts.values()], unlabelled, moments, rated, recordings, watching: lasting };
+  const ofAll = { unlabelled, moments, rated, graded: strengths.length, recordings, watching: lasting };
+  return { classes: [...counts.values()], ...ofAll };
 }
 
 /** All that the method could use of it. */
@@ -82,6 +90,9 @@ export function shortage(needs: Needs, supply: Supply): string | null {
   if (unrated > 0) {
     return `This method needs ${unrated} more ${unrated === 1 ? 'sample' : 'samples'} with valence and arousal: rate a recording, or import a table that has them.`;
   }
+  if (supply.graded < (needs.graded ?? 0)) {
+    return `This method needs ${needs.graded} samples whose strength is known: give every sample an intensity, or add a class called “Neutral” with faces of each person.`;
+  }
   const missing = needs.samples - usable(needs, supply);
   if (missing <= 0) return null;
   return `This method needs ${missing} more ${missing === 1 ? 'sample' : 'samples'}${needs.unlabelled ? ', labelled or not' : ''}.`;
@@ -89,7 +100,16 @@ export function shortage(needs: Needs, supply: Supply): string | null {
 
 /** What the method needs and what is there of it. */
 export function needsSentence(needs: Needs, supply: Supply): string {
-  const { perClass, samples, unlabelled, moments = 0, recordings = 0, rated = 0, watching: people = 0 } = needs;
+  const {
+    perClass,
+    samples,
+    unlabelled,
+    moments = 0,
+    recordings = 0,
+    rated = 0,
+    graded = 0,
+    watching: people = 0,
+  } = needs;
   // As many of each of the fewest classes are enough then.
   const total = samples > perClass * FEWEST_CLASSES;
   const wanted = [
@@ -98,6 +118,7 @@ export function needsSentence(needs: Needs, supply: Supply): string {
     ...(moments > 0 ? [`${count(moments, 'moment')} seen from two sides or more`] : []),
     ...(recordings > 0 ? [`${count(recordings, 'recording')} of one person that are longer than 3 s`] : []),
     ...(rated > 0 ? [`${rated} with valence and arousal`] : []),
+    ...(graded > 0 ? [`${graded} whose strength is known`] : []),
     ...(people > 0 ? [`${people} people on the same clip`] : []),
   ];
   const there = [...supply.classes.map(({ name, n }) => `${n} of ${name}`)];
@@ -105,6 +126,7 @@ export function needsSentence(needs: Needs, supply: Supply): string {
   if (moments > 0 && there.length > 0) there.push(count(supply.moments, 'such moment'));
   if (recordings > 0 && there.length > 0) there.push(count(supply.recordings, 'such recording'));
   if (rated > 0) there.push(`${supply.rated} with valence and arousal`);
+  if (graded > 0 && there.length > 0) there.push(`${supply.graded} of known strength`);
   if (people > 0 && there.length > 0) there.push(`${supply.watching} who watch the same for long enough`);
   return `Needs ${listed(wanted)}; you have ${there.length > 0 ? listed(there) : 'no class yet'}.`;
 }

@@ -10,6 +10,7 @@ import { setPreferences } from '../preferences.ts';
 import { BackToFile } from '../recognise/FilePart.tsx';
 import { runOf } from '../runFacts.ts';
 import { setState, useStore } from '../store.ts';
+import { AffectRead } from './AffectRead.tsx';
 import { FaceButtons } from './FaceButtons.tsx';
 import { FoldedPreview, Preview } from './Preview.tsx';
 import { Scores } from './Scores.tsx';
@@ -28,6 +29,7 @@ export function WatchPanel() {
         <Crop />
         <BaseScores />
         <OwnScores />
+        <AffectRead />
         {own && <FoldedPreview />}
       </div>
     </section>

@@ -1,0 +1,32 @@
+/** Means over a few seeds, their spread and their intervals. Numbers only. */
+
+/** Student's t at 97.5 % for 1, 2, … degrees of freedom. */
+const T = [12.706, 4.303, 3.182, 2.776];
+
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Sample standard deviation; 0 of one value. */
+export function deviation(values: readonly number[]): number {
+  const centre = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / Math.max(1, values.length - 1));
+}
+
+/** Of the 95 % t interval of the mean; null of fewer than two values. @param values at most five */
+export function halfWidth(values: readonly number[]): number | null {
+  const t = T[values.length - 2];
+  return t === undefined ? null : (t * deviation(values)) / Math.sqrt(values.length);
+}
+
+export const spread = (values: readonly number[]): string =>
+  `${mean(values).toFixed(3)} ± ${deviation(values).toFixed(3)}`;
+
+export const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+
+/** The mean of paired differences with its interval; “–” of none. */
+export function differenceWords(pairs: readonly number[]): string {
+  if (pairs.length === 0) return '–';
+  const half = halfWidth(pairs);
+  const at = mean(pairs);
+  return half === null ? signed(at) : `${signed(at)} (${signed(at - half)} … ${signed(at + half)})`;
+}
