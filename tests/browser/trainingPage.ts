@@ -43,7 +43,9 @@ export async function choose(page: Page, values: FormValues): Promise<void> {
 /** Chooses a method, with the Lab open. */
 export async function chosenMethod(page: Page, label: string): Promise<void> {
   const methods = page.getByRole('main', { name: 'Lab' }).getByRole('radiogroup', { name: 'Method' });
-  await methods.getByRole('radio', { name: new RegExp(`^${label}`) }).press('Space', { timeout: SLOW_MS });
+  await methods
+    .getByRole('radio', { name: new RegExp(`^${label} ?(Enough|Samples)`) })
+    .press('Space', { timeout: SLOW_MS });
   await page.getByRole('heading', { name: `Train with ${label}` }).waitFor();
 }
 
