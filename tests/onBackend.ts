@@ -1,9 +1,10 @@
-/** Runs the cases of backendCases.ts on any backend of a browser, started as the page starts it; cpu for comparison. */
+/** Runs the cases of backendCases.ts and the steps of methodSteps.ts on any backend of a browser, started as the page starts it; cpu for comparison. */
 
 import { setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { type BackendName, chooseBackend } from '../src/model/backend.ts';
 import { lossCases, optimiserCases } from './backendCases.ts';
+import { methodSteps } from './methodSteps.ts';
 
 /** Name of each case → the values of its tensors. @throws Error when the backend does not start */
 export async function casesOn(name: BackendName | 'cpu', wasmFolder: string): Promise<[string, number[][]][]> {
@@ -18,5 +19,5 @@ export async function casesOn(name: BackendName | 'cpu', wasmFolder: string): Pr
     results.push([title, await Promise.all(tensors.map(async (tensor) => Array.from(await tensor.data())))]);
     for (const tensor of tensors) tensor.dispose();
   }
-  return results;
+  return [...results, ...(await methodSteps()).map(({ name, values }): [string, number[][]] => [name, values])];
 }

@@ -87,7 +87,10 @@ export type RunSettings = {
 /** How good a run was at a step. `accuracy`: on what was judged; `loss`: mean since the last report. */
 export type RunMetrics = { loss: number; accuracy: number; judgedOn: JudgedOn; samples: number; seconds: number };
 
-/** A point of the run's curves. `parts` of the loss by name; `knn`: accuracy of the 5 nearest, null between check-ups. */
+/**
+ * A point of the run's curves. `parts` of the loss by name; `knn`: accuracy of the 5 nearest, null between check-ups;
+ * `metrics` of the method's own, on what was judged, by what they are called: earlier versions kept none.
+ */
 export type HistoryPoint = {
   step: number;
   loss: number;
@@ -96,6 +99,7 @@ export type HistoryPoint = {
   /** Mean cross-entropy of the judged samples. */
   judgeLoss: number;
   knn: number | null;
+  metrics?: { [label: string]: number };
   learningRate: number;
 };
 

@@ -1,18 +1,27 @@
 /** A look at a run from outside, between its steps: how well it answers, and where it puts the samples. Knows no method. */
 
-import { concat, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { concat, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { onAxes, type PrincipalAxes, principalAxes } from '../math/pca.ts';
 import { adapt } from '../model/adapter.ts';
 import type { Parameters } from '../model/parameters.ts';
-import type { Dataset } from './dataset.ts';
+import { type Dataset, rowsOf } from './dataset.ts';
 import type { Features } from './features.ts';
 import { cosinesTo, mostAlike, normaliseRows } from './neighbours.ts';
-import type { Objective } from './objective.ts';
+import type { Objective, SampleTable } from './objective.ts';
 import { joined } from './prepare.ts';
 import type { MapFrame } from './protocol.ts';
 
-/** `judgeLoss`: mean cross-entropy; `knn`: accuracy of the 5 nearest samples learned from, each one voice. */
-export type CheckUp = { accuracy: number; judgeLoss: number; knn: number; map: Omit<MapFrame, 'step'> };
+/**
+ * `judgeLoss`: mean cross-entropy; `knn`: accuracy of the 5 nearest samples learned from, each one voice; `metrics`: those
+ * that the method is watched by, of what was judged.
+ */
+export type CheckUp = {
+  accuracy: number;
+  judgeLoss: number;
+  knn: number;
+  metrics: { [label: string]: number };
+  map: Omit<MapFrame, 'step'>;
+};
 
 /** Adapted embeddings f32 [rows, width] and class logits f32 [rows, classes]. */
 export type Answers = { embeddings: Float32Array; logits: Float32Array; width: number };
@@ -69,6 +78,7 @@ export function createCheckUp(objective: Objective, features: Features, dataset:
     table.train.filter((i) => (table.labels[i] ?? -1) >= 0),
     MOST_COMPARED,
   );
+  const judgedTable = rowsOf(table, judged);
   let axes: PrincipalAxes | undefined;
 
   return async (parameters: Parameters): Promise<CheckUp> => {
@@ -78,10 +88,33 @@ export function createCheckUp(objective: Objective, features: Features, dataset:
     const points = onAxes(embeddings, axes);
     return {
       ...scored(logits, judged, table.labels, table.classes),
+      metrics: await watchedMetrics(objective, parameters, embeddings.subarray(0, judged.length * width), judgedTable),
       knn: nearestAccuracy(embeddings, width, judged.length, rows, table.labels),
       map: { ids: rows.map((i) => table.ids[i] ?? ''), points },
     };
   };
+}
+
+async function watchedMetrics(
+  { watched = {}, metrics }: Objective,
+  parameters: Parameters,
+  embeddings: Float32Array,
+  table: SampleTable,
+): Promise<CheckUp['metrics']> {
+  if (!metrics || Object.keys(watched).length === 0) return {};
+  const rows = tensor2d(embeddings, [table.ids.length, embeddings.length / table.ids.length]);
+  try {
+    const all = await metrics(parameters, rows, table);
+    // What was not judged on has no figure: no rated samples among them, say.
+    return Object.fromEntries(
+      Object.entries(watched).flatMap(([label, name]) => {
+        const value = all[name];
+        return value === undefined ? [] : [[label, value]];
+      }),
+    );
+  } finally {
+    rows.dispose();
+  }
 }
 
 function scored(logits: Float32Array, judged: readonly number[], labels: Int32Array, classes: number) {

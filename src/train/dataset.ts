@@ -38,6 +38,7 @@ export function collectDataset({ classes, samples, split }: Collection, { needs,
       session: sample.session,
       recordedAt: sample.recordedAt,
       heldOut: heldOut(sample),
+      view: sample.moment !== null,
     })),
     used.length,
   );
@@ -165,10 +166,25 @@ function numbered(texts: readonly (string | null)[]): Int32Array {
 /** These samples alone, in this order, all of them to learn from; nothing is judged. */
 export function restrict({ samples, table, ...rest }: Dataset, chosen: readonly number[]): Dataset {
   const some = chosen.flatMap((i) => samples[i] ?? []);
-  const labels = Int32Array.from(chosen, (i) => table.labels[i] ?? -1);
-  const landmarks = chosen.map((i) => table.landmarks[i] ?? null);
-  const restricted = sampleTable(some, labels, table.classes, [...some.keys()], landmarks);
-  // Measured ones are in no record.
-  const intensity = Float32Array.from(chosen, (i) => table.intensity[i] ?? Number.NaN);
-  return { ...rest, samples: some, judge: [], table: { ...restricted, intensity } };
+  return { ...rest, samples: some, judge: [], table: rowsOf(table, chosen) };
+}
+
+/** What is known of these samples alone, in this order, all of them to learn from. */
+export function rowsOf({ ids, classes, landmarks, ...table }: SampleTable, rows: readonly number[]): SampleTable {
+  const numbers = (values: ArrayLike<number>) => rows.map((i) => values[i] ?? Number.NaN);
+  return {
+    ids: rows.map((i) => ids[i] ?? ''),
+    labels: Int32Array.from(numbers(table.labels)),
+    classes,
+    train: [...rows.keys()],
+    landmarks: rows.map((i) => landmarks[i] ?? null),
+    people: Int32Array.from(numbers(table.people)),
+    clips: Int32Array.from(numbers(table.clips)),
+    moments: Int32Array.from(numbers(table.moments)),
+    times: Float64Array.from(numbers(table.times)),
+    yaw: Float32Array.from(numbers(table.yaw)),
+    valence: Float32Array.from(numbers(table.valence)),
+    arousal: Float32Array.from(numbers(table.arousal)),
+    intensity: Float32Array.from(numbers(table.intensity)),
+  };
 }

@@ -163,6 +163,8 @@ export type Objective = Method & {
   metrics?: (parameters: Parameters, embeddings: Tensor2D, table: SampleTable) => Promise<{ [name: string]: number }>;
   /** Valence and arousal [B, 2] of adapted embeddings, for methods that learn them. */
   affect?: (parameters: Parameters, embeddings: Tensor2D) => Tensor2D;
+  /** Those of its metrics that a run is watched by, beside the accuracy: how each is called → its name among `metrics`. */
+  watched?: { readonly [label: string]: string };
   /** Rows that its losses compare, [B, D], for the pair inspector; without it there is nothing to inspect. */
   compared?: (parameters: Parameters, embeddings: Tensor2D, options: OptionValues) => Tensor2D;
   /** Id of the stage that compares them, where it is not the first that is not left out. */

@@ -104,6 +104,8 @@ export type TrainResult = {
   steps: number;
   state: Exclude<RunState, 'running' | 'failed'>;
   accuracy: number;
+  /** Of the method's own, by what they are called. */
+  metrics: { [label: string]: number };
   judgedOn: JudgedOn;
   own: OwnModel;
   /** Why the end of the run could not be kept; null when it was. `own` then answers until another model does. */

@@ -83,9 +83,9 @@ export async function run(state: RunState, plan: RunPlan): Promise<HistoryPoint>
       checked = { at: plan.clock(), ms: plan.clock() - started, result };
       map = result.map;
     }
-    const { accuracy = Number.NaN, judgeLoss = Number.NaN, knn = null } = checked.result ?? {};
+    const { accuracy = Number.NaN, judgeLoss = Number.NaN, knn = null, metrics = {} } = checked.result ?? {};
     const learningRate = rateOf(state, plan);
-    lastPoint = { step: state.step, loss, parts, accuracy, judgeLoss, knn: map ? knn : null, learningRate };
+    lastPoint = { step: state.step, loss, parts, accuracy, judgeLoss, knn: map ? knn : null, metrics, learningRate };
     plan.report(lastPoint, map);
     reported = plan.clock();
     return lastPoint;

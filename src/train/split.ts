@@ -2,8 +2,8 @@
 
 import type { JudgedOn } from '../data/schema.ts';
 
-/** `heldOut`: the user's split plan has it among the validation samples. */
-export type Judgeable = { label: number; session: string; recordedAt: number; heldOut: boolean };
+/** `heldOut`: the user's split plan has it among the validation samples. `view`: one of several of a moment. */
+export type Judgeable = { label: number; session: string; recordedAt: number; heldOut: boolean; view?: boolean };
 
 /** Indices into the samples. `judge` equals `train` when nothing could be held out. */
 export type Split = { train: number[]; judge: number[]; judgedOn: JudgedOn };
@@ -46,8 +46,11 @@ function heldOutSession(samples: readonly Judgeable[], classes: number): string 
   });
 }
 
+/** Of a class that has enough besides, no views of moments: a method learns from them, and they are few and come last. */
 function lastBlock(samples: readonly Judgeable[], label: number): number[] {
-  const own = samples.map((sample, i) => ({ ...sample, i })).filter((sample) => sample.label === label);
+  const all = samples.map((sample, i) => ({ ...sample, i })).filter((sample) => sample.label === label);
+  const single = all.filter(({ view }) => !view);
+  const own = single.length < FEWEST ? all : single;
   if (own.length < FEWEST) return [];
   own.sort((a, b) => a.recordedAt - b.recordedAt);
   return own.slice(-Math.floor(HELD_OUT * own.length)).map(({ i }) => i);

@@ -174,7 +174,11 @@ async function follow(
       steps: planned[i] ?? 0,
     }));
     report({ phase: 'started', run: id, steps, stages, judgedOn });
-    const { step, accuracy } = await run(state, loopOf(prepared, features, keeper, state, steps, supervision));
+    const {
+      step,
+      accuracy,
+      metrics = {},
+    } = await run(state, loopOf(prepared, features, keeper, state, steps, supervision));
     const latest = keeper.latest();
     if (!latest) throw new AppError('internal', 'A run ended without being saved. This is a bug; train again.');
     const checkpoint = lastCheckpoint(id);
@@ -185,6 +189,7 @@ async function follow(
       steps,
       state: latest.run.state as TrainResult['state'],
       accuracy,
+      metrics,
       judgedOn,
       own: ownOf(checkpoint, latest.run),
       unsaved: latest.unsaved?.message ?? null,

@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { Checkpoint, CheckpointTensors, RunRecord } from '../../src/data/schema.ts';
+import type { Checkpoint, CheckpointTensors, RunRecord, Sample } from '../../src/data/schema.ts';
 
 export type RawRun = Pick<RunRecord, 'id' | 'name' | 'state' | 'step' | 'message'> & {
   /** Steps of its curves' points. */
@@ -77,4 +77,33 @@ export async function wholeRuns(page: Page): Promise<RawRun[]> {
     if (state !== 'failed') expect(points.at(-1) ?? 0, name).toBe(step);
   }
   return runs;
+}
+
+/** Who the newest run learned from, and who it was judged on. */
+export function judgedPeople(page: Page): Promise<{ learned: string[]; judged: string[] }> {
+  return page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('mien');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const transaction = database.transaction(['runs', 'samples']);
+    const all = <T>(store: string) =>
+      new Promise<T[]>((resolve, reject) => {
+        const reading = transaction.objectStore(store).getAll();
+        reading.onsuccess = () => resolve(reading.result);
+        reading.onerror = () => reject(reading.error);
+      });
+    const [runs, samples] = await Promise.all([all<RunRecord>('runs'), all<Sample>('samples')]);
+    database.close();
+    const [newest] = runs.sort((a, b) => b.createdAt - a.createdAt);
+    if (!newest) throw new Error('There is no run.');
+    const people = new Map(samples.map(({ id, person }) => [id, person]));
+    const { ids, judge } = newest.samples;
+    const kept = new Set(judge);
+    const of = (chosen: (i: number) => boolean) => [
+      ...new Set(ids.filter((_, i) => chosen(i)).map((id) => people.get(id) ?? '')),
+    ];
+    return { learned: of((i) => !kept.has(i)), judged: of((i) => kept.has(i)) };
+  });
 }

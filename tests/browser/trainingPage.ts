@@ -40,6 +40,24 @@ export async function choose(page: Page, values: FormValues): Promise<void> {
   }
 }
 
+/** Chooses a method, with the Lab open. */
+export async function chosenMethod(page: Page, label: string): Promise<void> {
+  const methods = page.getByRole('main', { name: 'Lab' }).getByRole('radiogroup', { name: 'Method' });
+  await methods
+    .getByRole('radio', { name: new RegExp(`^${label} ?(Enough|Samples)`) })
+    .press('Space', { timeout: SLOW_MS });
+  await page.getByRole('heading', { name: `Train with ${label}` }).waitFor();
+}
+
+/** Makes later runs of a method short; what is chosen in the end is the first method. */
+export async function shorten(page: Page, label: string, values: FormValues): Promise<void> {
+  await page.getByRole('radio', { name: /^Lab/ }).press('Space', { timeout: SLOW_MS });
+  await chosenMethod(page, label);
+  await choose(page, values);
+  await chosenMethod(page, 'Supervised');
+  await page.getByRole('radio', { name: /^Live/ }).press('Space');
+}
+
 /** A text where the page shows it: what is beside the live view is there, hidden, while the Lab is open. */
 export const visible = (page: Page, text: string | RegExp) => page.getByText(text).filter({ visible: true }).first();
 

@@ -10,7 +10,9 @@ import { grouped } from '../../src/data/grouped.ts';
 import { type Entry, LANDMARK_BYTES, readEntry, readProject } from '../../src/data/projectFile.ts';
 import type { Sample } from '../../src/data/schema.ts';
 import { modelCrop } from '../../src/math/faceCrop.ts';
+import { methods } from '../../src/train/registry.ts';
 import { calMissing, clmexMissing, rmferMissing, sslferMissing } from '../../src/ui/guided/missing.ts';
+import { shortage, supplyOf } from '../../src/ui/training/needs.ts';
 import { AFFECT_RULE, CIRCUMPLEX, type Expression } from '../../tools/actors/actionUnits.ts';
 import { CROP_SIDE, cropFace } from '../../tools/actors/crops.ts';
 import { geometryOf } from '../../tools/actors/frames.ts';
@@ -39,6 +41,14 @@ function open(id: string) {
 
 const sets = new Map(SETS.map(({ id }) => [id, open(id)]));
 const set = (id: string) => sets.get(id)!;
+
+describe.each(SETS)('$id', ({ id, methods: made }) => {
+  it.each(made)('alone can be trained on by %s: no class of it is empty, and nothing is missing', (method) => {
+    const { project, samples } = set(id);
+    const { needs } = methods().find((each) => each.id === method)!;
+    expect(shortage(needs, supplyOf(project.classes, samples, SPLIT))).toBeNull();
+  });
+});
 
 describe('the people', () => {
   it('are 36, split 20, 6 and 10, no two alike', () => {

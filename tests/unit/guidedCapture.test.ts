@@ -189,7 +189,7 @@ describe('what a method still lacks', () => {
       films: [],
       views: null,
     });
-    const names = (summary: ImportSummary) => methodWords(summary, []).map((words) => words.split(' ')[0]);
+    const names = (summary: ImportSummary) => methodWords(summary, []).map(({ words }) => words.split(' ')[0]);
     const ada = sampleOf('1', null, { person: 'Ada', clip: 'film', time: 0 });
     expect(names(importOf(sampleOf('1', null)))).toEqual([]);
     expect(names(importOf(ada, { ...ada, id: '2', time: 500 }))).toEqual(['SSLFER']);

@@ -102,6 +102,9 @@ describe('stored runs', () => {
     expect(curveCsv([{ ...point, parts: { 'a,b': 0.1 } }])).toBe(
       'step,loss,"loss_a,b",accuracy,held_out_loss,knn_accuracy,learning_rate\r\n5,0.5,0.1,1,0.4,,0.01\r\n',
     );
+    expect(curveCsv([{ ...point, parts: {}, metrics: { CCC: 0.3 } }])).toBe(
+      'step,loss,accuracy,held_out_loss,knn_accuracy,CCC,learning_rate\r\n5,0.5,1,0.4,,0.3,0.01\r\n',
+    );
     const written = JSON.parse(settingsJson(runOf()));
     expect(written).toMatchObject({ name: 'Model 1', settings: { objective: 'supervised' }, classes: ['Smile'] });
     expect(JSON.stringify(written)).not.toContain('"x"');

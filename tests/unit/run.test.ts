@@ -33,6 +33,28 @@ describe('a run', () => {
     expect(knn).toBeGreaterThan(0.9);
   });
 
+  it('is watched by what its method asks for, on held-out samples alone', async () => {
+    const cal = objectiveOf('cal');
+    const clouds = cloudsOf({ classes: CLASSES });
+    const [held = 0] = clouds.dataset.judge;
+    const options = optionsFor(cal, { learningRate: 0.01 });
+    const ccc = async (steps: number) => {
+      const state = stateOf(cal, clouds, options);
+      const { metrics = {} } = await run(state, planOf(cal, clouds, options, [0, steps, 0]));
+      releaseRun(state);
+      return metrics.CCC ?? Number.NaN;
+    };
+    expect(await ccc(150)).toBeGreaterThan((await ccc(1)) + 0.5);
+    // A rating of one held-out sample decides the figure; those learned from do not.
+    const before = await ccc(5);
+    clouds.dataset.table.valence[held] = -20;
+    expect(await ccc(5)).toBeLessThan(before);
+    clouds.dataset.table.valence.fill(Number.NaN);
+    const state = stateOf(supervised, clouds, optionsFor(supervised));
+    expect((await run(state, planOf(supervised, clouds, optionsFor(supervised), [1]))).metrics).toEqual({});
+    releaseRun(state);
+  });
+
   it('stays near chance on held-out samples when the labels are shuffled', async () => {
     const { accuracy } = await trained(cloudsOf({ classes: CLASSES, shuffled: true }), 150);
     expect(accuracy).toBeLessThan(0.42); // chance is 0.25 ± 0.048 of 80 samples

@@ -56,6 +56,18 @@ describe('the split of samples', () => {
     expect(train.some((i) => judge.includes(i))).toBe(false);
   });
 
+  it('leaves views of moments to learn from where a class has enough besides, and takes the last where it has not', () => {
+    const views = (label: number, from: number) =>
+      recording(label, 'monday', 4, from).map((each) => ({ ...each, view: true }));
+    const samples = [
+      ...recording(0, 'monday', 10, 0),
+      ...recording(1, 'monday', 8, 2_000),
+      ...views(0, 4_000),
+      ...views(1, 5_000),
+    ];
+    expect(splitSamples(samples, 2).judge).toEqual([8, 9, 24, 25]);
+  });
+
   it('goes by the time of recording, not by the order of storage', () => {
     const samples = [...recording(0, 'a', 10, 0).reverse(), ...recording(1, 'a', 10, 5_000)];
     expect(

@@ -110,6 +110,14 @@ describe('curves', () => {
     expect(lines.slice(-2).map(({ id }) => id)).toEqual(['part ce', 'part kd']);
   });
 
+  it('have a line for each metric of the method’s own, over the check-ups that gave one', () => {
+    const points = [point(1), point(2, { metrics: { CCC: 0.2 } })];
+    const line = linesOf(points).find(({ label }) => label === 'Held-out CCC');
+    expect(points.map((each) => line?.value(each))).toEqual([null, 0.2]);
+    expect(line?.write?.(0.2)).toBe('0.20');
+    expect(linesOf([point(1)]).some(({ id }) => id.startsWith('metric'))).toBe(false);
+  });
+
   it('become columns over steps; the learning rate stays as it was set', () => {
     const points = [point(1, { loss: 0, learningRate: 1 }), point(2, { loss: 1, learningRate: 0 })];
     const lines = linesOf(points).filter(({ id }) => id === 'loss' || id === 'learningRate');

@@ -45,6 +45,7 @@ const UNCHECKED: CheckUp = {
   accuracy: Number.NaN,
   judgeLoss: Number.NaN,
   knn: Number.NaN,
+  metrics: {},
   map: { ids: [], points: new Float32Array() },
 };
 

@@ -125,6 +125,7 @@ const cal: Objective = {
     );
     return affectMetrics(predicted, truth);
   },
+  watched: { CCC: 'ccc', 'CCC of weak expressions': 'cccWeak' },
   compared: (parameters, embeddings, options) =>
     contrasts(options) ? project(parameters, embeddings) : measured(parameters, embeddings),
 };

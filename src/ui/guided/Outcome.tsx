@@ -3,17 +3,19 @@
 import { Button } from '@radix-ui/themes';
 import { Check } from 'lucide-react';
 import { undoChange } from '../library.ts';
-import { useStore } from '../store.ts';
+import { setState, useStore } from '../store.ts';
+import { MethodLine } from '../training/MethodLine.tsx';
 
 type Props = {
   text: string;
-  /** Of the method. */
+  /** Id of the method that it is for, and what that still lacks. */
+  method: string;
   missing: string;
   /** What finishes “Undo: …” in the history; null where nothing was kept. */
   what: string | null;
 };
 
-export function Outcome({ text, missing, what }: Props) {
+export function Outcome({ text, method, missing, what }: Props) {
   const undoable = useStore((state) => what !== null && state.undo === what);
   const undone = useStore((state) => what !== null && state.redo === what);
   return (
@@ -27,7 +29,9 @@ export function Outcome({ text, missing, what }: Props) {
           </Button>
         )}
       </p>
-      <p>{missing}</p>
+      <p>
+        <MethodLine method={method} words={missing} onTrain={() => setState({ dialog: null })} />
+      </p>
     </div>
   );
 }

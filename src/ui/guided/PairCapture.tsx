@@ -127,7 +127,7 @@ export function PairCapture({ stream }: { stream: MediaStream }) {
         >
           {recording ? 'Stop' : result ? 'Record more' : 'Start'}
         </Button>
-        {result && <Outcome {...result} missing={clmexMissing(samples)} />}
+        {result && <Outcome {...result} method="clmex" missing={clmexMissing(samples)} />}
       </div>
     </div>
   );

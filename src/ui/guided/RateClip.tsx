@@ -116,7 +116,7 @@ export function RateClip({ clip }: { clip: Clip }) {
         <Button size="3" disabled={draft.size === 0 || blocked !== null} onClick={done}>
           Done{draft.size > 0 && `: keep ${count(draft.size, 'frame')}`}
         </Button>
-        {result && <Outcome {...result} missing={calMissing(samples)} />}
+        {result && <Outcome {...result} method="cal" missing={calMissing(samples)} />}
       </div>
     </div>
   );

@@ -197,7 +197,7 @@ export function ReactionCapture({ stream }: { stream: MediaStream }) {
             {people.length > 0 ? 'Record the next person' : 'Play and record'}
           </Button>
         )}
-        {result && <Outcome {...result} missing={rmferMissing(samples)} />}
+        {result && <Outcome {...result} method="rmfer" missing={rmferMissing(samples)} />}
       </form>
     </div>
   );

@@ -115,7 +115,7 @@ export function TurnCapture({ stream }: { stream: MediaStream }) {
         >
           {recording ? 'Stop and keep' : result ? 'Record another' : 'Start'}
         </Button>
-        {result && <Outcome {...result} missing={clmexMissing(samples)} />}
+        {result && <Outcome {...result} method="clmex" missing={clmexMissing(samples)} />}
       </div>
     </div>
   );

@@ -8,6 +8,7 @@ import { showSamples } from '../data/showSamples.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { count, duration } from '../parts/words.ts';
 import { useStore } from '../store.ts';
+import { MethodLine } from '../training/MethodLine.tsx';
 import { download } from './download.ts';
 import { filmWords } from './filmWords.ts';
 import { setCropping } from './handCrops.ts';
@@ -149,15 +150,17 @@ function Films({ films }: { films: FilmSummary[] }) {
   );
 }
 
-/** What the methods that this import is of use to still lack. */
+/** What the methods that this import is of use to still lack; those that lack nothing can be trained from here. */
 function Methods({ summary }: { summary: ImportSummary }) {
   const samples = useStore((state) => state.samples);
-  const words = methodWords(summary, samples);
-  if (words.length === 0) return null;
+  const all = methodWords(summary, samples);
+  if (all.length === 0) return null;
   return (
-    <ul className="import-methods" aria-label="For the methods">
-      {words.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
+    <ul className="choice-list import-methods" aria-label="For the methods">
+      {all.map((each) => (
+        <li key={each.method}>
+          <MethodLine {...each} onTrain={closeImport} />
+        </li>
       ))}
     </ul>
   );

@@ -44,8 +44,8 @@ function Rows({ lines }: { lines: readonly Line[] }) {
           {rows.map((point) => (
             <tr key={point.step}>
               <th scope="row">{point.step}</th>
-              {lines.map(({ id, look, value }) => (
-                <td key={id}>{written(value(point), look.scale)}</td>
+              {lines.map((line) => (
+                <td key={line.id}>{written(line, line.value(point))}</td>
               ))}
             </tr>
           ))}
@@ -55,7 +55,8 @@ function Rows({ lines }: { lines: readonly Line[] }) {
   );
 }
 
-function written(value: number | null, scale: Line['look']['scale']): string {
+function written({ look: { scale }, write }: Line, value: number | null): string {
   if (value === null) return '–';
+  if (write) return write(value);
   return scale === 'share' ? percent(value, 1) : scale === 'rate' ? value.toExponential(1) : value.toFixed(3);
 }

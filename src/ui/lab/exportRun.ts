@@ -5,17 +5,21 @@ import type { HistoryPoint, RunInfo } from '../../data/schema.ts';
 /** One row a point; what was not measured is empty. */
 export function curveCsv(history: readonly HistoryPoint[]): string {
   const parts = [...new Set(history.flatMap((point) => Object.keys(point.parts)))];
+  const metrics = [...new Set(history.flatMap((point) => Object.keys(point.metrics ?? {})))];
   const head = ['step', 'loss', ...parts.map((name) => `loss_${name}`)];
-  const rows = history.map(({ step, loss, parts: losses, accuracy, judgeLoss, knn, learningRate }) => [
-    step,
-    loss,
-    ...parts.map((name) => losses[name] ?? ''),
-    accuracy,
-    judgeLoss,
-    knn ?? '',
-    learningRate,
-  ]);
-  return [[...head, 'accuracy', 'held_out_loss', 'knn_accuracy', 'learning_rate'], ...rows]
+  const rows = history.map(
+    ({ step, loss, parts: losses, metrics: own = {}, accuracy, judgeLoss, knn, learningRate }) => [
+      step,
+      loss,
+      ...parts.map((name) => losses[name] ?? ''),
+      accuracy,
+      judgeLoss,
+      knn ?? '',
+      ...metrics.map((label) => own[label] ?? ''),
+      learningRate,
+    ],
+  );
+  return [[...head, 'accuracy', 'held_out_loss', 'knn_accuracy', ...metrics, 'learning_rate'], ...rows]
     .map((row) => `${row.map((cell) => quoted(String(cell))).join(',')}\r\n`)
     .join('');
 }

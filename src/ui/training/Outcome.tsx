@@ -3,10 +3,11 @@
 import type { TrainResult } from '../../train/protocol.ts';
 import { percent } from '../parts/words.ts';
 import { openLab } from '../store.ts';
-import { JUDGED } from './judged.ts';
+import { JUDGED, metricWords } from './judged.ts';
 
 export function Outcome({ result }: { result: TrainResult }) {
   const { on, worth } = JUDGED[result.judgedOn];
+  const own = metricWords(result.metrics);
   return (
     <div className="outcome">
       <button
@@ -20,6 +21,7 @@ export function Outcome({ result }: { result: TrainResult }) {
       <p>
         <strong>
           {result.state === 'stopped' && 'Stopped early. '}Right on {percent(result.accuracy)} {on}
+          {own && `; ${own}`}
         </strong>
         <span>{worth}</span>
       </p>

@@ -4,6 +4,7 @@ import { Button, Progress } from '@radix-ui/themes';
 import { Pause, Square } from 'lucide-react';
 import { duration, percent } from '../parts/words.ts';
 import { useStore } from '../store.ts';
+import { metricWords } from './judged.ts';
 import { endTraining } from './run.ts';
 import { type Running, shareDone } from './runState.ts';
 
@@ -42,8 +43,9 @@ function describe({ ending, progress, steps, stages, judgedOn }: Running): strin
   if (ending) return ending === 'paused' ? 'Pausing after this step' : 'Stopping after this step';
   if (!progress) return 'Preparing the samples';
   if (progress.kind === 'preparing') return `Looking at the samples: ${progress.done} of ${progress.total}`;
-  const { step, accuracy, msLeft, stage } = progress;
+  const { step, accuracy, metrics, msLeft, stage } = progress;
   const measured = judgedOn === 'training' ? 'accuracy' : 'held-out accuracy';
   const part = stages.length > 1 ? `${stages[stage]?.label ?? ''}: ` : '';
-  return `${part}Step ${step} of ${steps}, ${measured} ${percent(accuracy)}, about ${duration(msLeft)} left`;
+  const own = metricWords(metrics);
+  return `${part}Step ${step} of ${steps}, ${measured} ${percent(accuracy)}${own && `, ${own}`}, about ${duration(msLeft)} left`;
 }

@@ -1,6 +1,6 @@
-/** What a figure was measured on, and so what it is worth. */
+/** What a figure was measured on, and so what it is worth; how figures of a method's own are written. */
 
-import type { JudgedOn } from '../../data/schema.ts';
+import type { HistoryPoint, JudgedOn } from '../../data/schema.ts';
 
 export const JUDGED: { [On in JudgedOn]: { short: string; on: string; worth: string } } = {
   validation: {
@@ -24,3 +24,12 @@ export const JUDGED: { [On in JudgedOn]: { short: string; on: string; worth: str
     worth: 'That says little. With 10 samples or more of each class, some are kept aside for an honest figure.',
   },
 };
+
+/** Of a method's own: “0.41”. */
+export const metricNumber = (value: number): string => value.toFixed(2);
+
+/** “CCC 0.41, CCC of weak expressions 0.20”; empty where the method has none. */
+export const metricWords = (metrics: NonNullable<HistoryPoint['metrics']>): string =>
+  Object.entries(metrics)
+    .map(([label, value]) => `${label} ${metricNumber(value)}`)
+    .join(', ');

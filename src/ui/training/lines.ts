@@ -1,10 +1,18 @@
 /** The lines of a run's curves: what each shows and how it looks. Pure. */
 
 import type { HistoryPoint } from '../../data/schema.ts';
+import { metricNumber } from './judged.ts';
 import type { Look } from './plot.ts';
 import { smoothed } from './smooth.ts';
 
-export type Line = { id: string; label: string; look: Look; value: (point: HistoryPoint) => number | null };
+/** `write`: how a value is written where it is not as others on its axis. */
+export type Line = {
+  id: string;
+  label: string;
+  look: Look;
+  value: (point: HistoryPoint) => number | null;
+  write?: (value: number) => string;
+};
 
 /** Every line is told from the others by its dashes, too. */
 const MAIN: Line[] = [
@@ -35,14 +43,27 @@ const MAIN: Line[] = [
   },
 ];
 
+const METRIC_COLOURS = ['--line-metric-1', '--line-metric-2'];
 const PART_COLOURS = ['--line-part-1', '--line-part-2', '--line-part-3'];
 
-/** Lines for what these points hold; a loss of one part is shown once. */
+/** Lines for what these points hold; a loss of one part is shown once. Metrics of a method's own are read as shares are. */
 export function linesOf(points: readonly HistoryPoint[]): Line[] {
   const names = [...new Set(points.flatMap(({ parts }) => Object.keys(parts)))];
   const parts = names.length < 2 ? [] : names;
+  const metrics = new Set(points.flatMap((point) => Object.keys(point.metrics ?? {})));
   return [
     ...MAIN,
+    ...[...metrics].map((label, i): Line => {
+      const colour = METRIC_COLOURS[i % METRIC_COLOURS.length] ?? '--line-accuracy';
+      const look: Look = { scale: 'share', colour, dash: [12, 4] };
+      return {
+        id: `metric ${label}`,
+        label: `Held-out ${label}`,
+        look,
+        value: (point) => point.metrics?.[label] ?? null,
+        write: metricNumber,
+      };
+    }),
     ...parts.map((name, i): Line => {
       const colour = PART_COLOURS[i % PART_COLOURS.length] ?? '--line-loss';
       const look: Look = { scale: 'loss', colour, dash: [10, 3, 2, 3], width: 1.5 };

@@ -9,7 +9,7 @@ import { setPreferences, type TrainingChoices } from '../preferences.ts';
 import { canGoOn, runOf } from '../runFacts.ts';
 import { refreshRuns, removeCheckpoint, removeRun } from '../runs.ts';
 import { noticeTrainerError, onTrainerReady, trainerClient } from '../session.ts';
-import { announce, getState, type State, setState } from '../store.ts';
+import { announce, getState, openLab, type State, setState } from '../store.ts';
 import { ENOUGH_SAMPLES } from '../teach/classes.ts';
 import { showToast } from '../toasts.ts';
 import { addCurvePoint, beginCurve } from './curve.ts';
@@ -39,16 +39,16 @@ export function chooseTraining(training: TrainingChoices): void {
   setPreferences({ training });
 }
 
-/** Why training cannot start yet, as a sentence that says what to do; null when it can. */
-export function whyNotTrain(state: State): string | null {
-  const { storage, trainer, capabilities, training } = state;
+/** Why training by a method cannot start yet, as a sentence that says what to do; null when it can. */
+export function whyNotTrain(state: State, objective = state.training.objective): string | null {
+  const { storage, trainer, capabilities } = state;
   if (storage.kind === 'unavailable') {
     return 'Training reads the samples from this device’s storage, which this browser has switched off here.';
   }
   if (storage.kind === 'ready' && !storage.writes)
     return 'Another tab of Mien is open and keeps the samples: train there.';
   const needs = capabilities
-    ? methodOf(capabilities, training.objective).needs
+    ? methodOf(capabilities, objective).needs
     : { perClass: ENOUGH_SAMPLES, samples: 0, unlabelled: false };
   const missing = shortage(needs, supply(state));
   if (missing) return missing;
@@ -69,6 +69,13 @@ export async function startTraining(): Promise<void> {
   setState({ run: begun(null) });
   announce('Training started.');
   await finish((onProgress) => client.call('train', { options, name }, { onProgress }));
+}
+
+/** Chooses a method and trains with it, in view of its curves. */
+export async function trainWith(objective: string): Promise<void> {
+  chooseTraining({ ...getState().training, objective });
+  openLab('train');
+  await startTraining();
 }
 
 /** Goes on with a stored run from its last checkpoint, for some epochs more than planned. */

@@ -1,12 +1,22 @@
 /** Where the run of this visit is, as its reports tell. Pure. */
 
-import type { JudgedOn } from '../../data/schema.ts';
+import type { HistoryPoint, JudgedOn } from '../../data/schema.ts';
 import type { TrainReport, TrainResult } from '../../train/protocol.ts';
 
 type Progress =
   | { kind: 'preparing'; done: number; total: number }
   /** `step`: the last that was reported. `stage`: its index. */
-  | { kind: 'training'; step: number; epoch: number; stage: number; accuracy: number; msLeft: number };
+  | {
+      kind: 'training';
+      step: number;
+      epoch: number;
+      stage: number;
+      accuracy: number;
+      metrics: Metrics;
+      msLeft: number;
+    };
+
+type Metrics = NonNullable<HistoryPoint['metrics']>;
 
 export type Stage = { id: string; label: string; steps: number };
 
@@ -61,8 +71,8 @@ export function reported(run: Running, report: TrainReport): Running {
       return { ...run, progress: { kind: 'preparing', done: report.done, total: report.total } };
     case 'training': {
       const { point, epoch, stage, steps, msLeft } = report;
-      const { step, accuracy } = point;
-      return { ...run, steps, progress: { kind: 'training', step, epoch, stage, accuracy, msLeft } };
+      const { step, accuracy, metrics = {} } = point;
+      return { ...run, steps, progress: { kind: 'training', step, epoch, stage, accuracy, metrics, msLeft } };
     }
     case 'saved':
       return { ...run, savedAt: report.step, unsaved: null };

@@ -47,7 +47,10 @@ export async function packSet(set: string, found: readonly Found[]): Promise<Uin
     lastModDate: DATE,
     useWebWorkers: false,
   });
-  const folders = folderNames(CLASSES);
+  // A class without a face would be one that training waits for.
+  const shown = new Set(found.map(({ scene }) => `actors ${scene.truth.label}`));
+  const classes = CLASSES.filter(({ id }) => shown.has(id));
+  const folders = folderNames(classes);
   const entries: Entry[] = [];
   for (const [i, { scene, face }] of found.entries()) {
     const { label, ...truth } = scene.truth;
@@ -81,7 +84,7 @@ export async function packSet(set: string, found: readonly Found[]): Promise<Uin
     await zip.add(image, new Uint8ArrayReader(face.jpeg), { level: 0 });
   }
   await zip.add(LANDMARKS_FILE, new Uint8ArrayReader(landmarksOf(found)), { level: 9 });
-  const text = new TextEncoder().encode(writeProject([...CLASSES], SPLIT, entries).join(''));
+  const text = new TextEncoder().encode(writeProject(classes, SPLIT, entries).join(''));
   await zip.add(PROJECT_FILE, new Uint8ArrayReader(text), { level: 9 });
   return zip.close();
 }
