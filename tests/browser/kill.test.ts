@@ -24,7 +24,7 @@ declare const modules: {
   records: typeof import('../records.ts');
 };
 
-const KILLS = LONG ? 50 : 5;
+const KILLS = LONG ? 50 : 3;
 const SEED = Number(process.env.MIEN_SEED ?? Math.floor(1e6 * Math.random()));
 
 /** Samples of the class that is deleted, with about the pixels of real ones. */

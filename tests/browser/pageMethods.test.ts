@@ -104,7 +104,7 @@ describe('from the Lab', () => {
 it('say so where there is no such method, and offer the others', async () => {
   const { page, context } = await openPage(browser, `${inject('root')}#methods/astrology`);
   await page.getByRole('alert').getByText('no method “astrology”').waitFor({ timeout: SLOW_MS });
-  await page.getByRole('link', { name: 'CAL' }).click();
+  await page.getByRole('link', { name: 'CAL', exact: true }).click();
   await article(page, 'CAL').waitFor();
   await context.close();
 });
