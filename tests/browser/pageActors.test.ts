@@ -2,6 +2,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { itLong } from '../long.ts';
 import { findings } from './axe.ts';
 import { launch, openPage } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
@@ -44,7 +45,7 @@ it('brings a set with everything known of it, and one undo takes it back', async
   await context.close();
 });
 
-it('says what to do when a set cannot be fetched, and is then fetched all the same', async () => {
+itLong('says what to do when a set cannot be fetched, and is then fetched all the same', async () => {
   const { page, context } = await openPage(browser, inject('root'), { viewport: { width: 390, height: 844 } });
   let broken = true;
   await context.route('**/samples/actors/*.zip', (route) => (broken ? route.abort() : route.continue()));

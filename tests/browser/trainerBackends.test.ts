@@ -71,7 +71,7 @@ describe('WebGPU (emulated, because it was chosen)', () => {
   });
   afterAll(() => trainer.context.close());
 
-  it('agrees with wasm: one training step and predictions within 1e-3', async () => {
+  itLong('agrees with wasm: one training step and predictions within 1e-3', async () => {
     const wasm = await openTrainer(browser, inject('root'));
     await wasm.call('init', { base: inject('root'), backend: 'wasm', avoid: [] });
     const expected = await stepAndPredict(wasm);

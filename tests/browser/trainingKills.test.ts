@@ -16,7 +16,7 @@ import { SLOW_MS } from './pageActions.ts';
 import { wholeRuns } from './rawRuns.ts';
 import { canTrain, choose, ENDLESS, savedBeyond, savedShown, storeForTraining, visible } from './trainingPage.ts';
 
-const KILLS = LONG ? 50 : 3;
+const KILLS = LONG ? 50 : 2;
 const SEED = Number(process.env.MIEN_SEED ?? Math.floor(1e6 * Math.random()));
 
 const rng = createRng(SEED);
