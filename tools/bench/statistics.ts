@@ -18,8 +18,13 @@ export function halfWidth(values: readonly number[]): number | null {
   return t === undefined ? null : (t * deviation(values)) / Math.sqrt(values.length);
 }
 
+/** One value has no deviation. */
 export const spread = (values: readonly number[]): string =>
-  `${mean(values).toFixed(3)} ± ${deviation(values).toFixed(3)}`;
+  values.length < 2 ? mean(values).toFixed(3) : `${mean(values).toFixed(3)} ± ${deviation(values).toFixed(3)}`;
+
+/** The upper one of two in the middle. */
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 export const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
 

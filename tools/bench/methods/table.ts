@@ -1,7 +1,7 @@
 /** The measured lines as docs/results/methods.md and, for the app, methods.json. Knows no models and no faces. */
 
 import { table } from '../../../src/train/evaluation/markdown.ts';
-import { differenceWords, mean, spread } from '../statistics.ts';
+import { differenceWords, median, spread } from '../statistics.ts';
 import { type Cell, GROUPS, type Line, type Measured } from './cells.ts';
 import { CLAIMS, NAMES, verdictOf, voidBecause } from './claims.ts';
 import type { Plan } from './plan.ts';
@@ -131,6 +131,7 @@ export function methodsMarkdown(lines: readonly Line[], plan: Plan, planned: num
     'Times each method’s own default; the deciding number of each trial on its own people.',
     table(['data', 'start', 'method', 'trials'], trialRows(lines)),
     '## Time',
+    'Medians: runs shared the machine with other work, and some were paused.',
     table(['data', 'method', 'ms a step, scope last', 's a run'], timeRows(results)),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -163,12 +164,12 @@ const timeRows = (results: readonly Measured[]): string[][] =>
     Object.entries(ARMS[data]).flatMap(([arm, { label }]) => {
       const own = results.filter((line) => line.data === data && line.arm === arm && line.scope === 'last');
       if (own.length === 0) return [];
-      const [step, whole] = [mean(own.map(({ msPerStep }) => msPerStep)), mean(own.map(({ ms }) => ms))];
+      const [step, whole] = [median(own.map(({ msPerStep }) => msPerStep)), median(own.map(({ ms }) => ms))];
       return [[data, label, step.toFixed(0), (whole / 1000).toFixed(1)]];
     }),
   );
 
-/** What the page shows of each method: its primary tables and its claims. */
+/** What the page shows of each method once enough seeds are in: its primary tables and its claims. */
 export function methodsJson(lines: readonly Line[]) {
   const results = lines.filter((line): line is Measured => line.kind === 'result');
   const methods = [...new Set(CLAIMS.map(({ objective }) => objective))].flatMap((objective) => {
@@ -177,7 +178,7 @@ export function methodsJson(lines: readonly Line[]) {
     const tables = sets.flatMap((data) =>
       STARTS.flatMap((start) => {
         const part: Part = { data, start, scope: 'last', level: LEVELS[0] };
-        const made = tableOf(results, part);
+        const made = seedsOf(results, part).size < FEWEST_SEEDS ? null : tableOf(results, part);
         return made ? [{ title: `${TITLES[data].replace(/^[^:]*: /, '')}; ${titleOf(part)}`, ...made }] : [];
       }),
     );
@@ -190,7 +191,17 @@ export function methodsJson(lines: readonly Line[]) {
   return { note: NOTE, methods: Object.fromEntries(methods) };
 }
 
+/** Seeds of which every arm is in. */
+const seedsOf = (results: readonly Measured[], part: Part): Set<number> => {
+  const own = results.filter((line) => inPart(line, part));
+  const arms = Object.keys(ARMS[part.data]);
+  const whole = (seed: number) => arms.every((arm) => own.some((line) => line.arm === arm && line.seed === seed));
+  return new Set(own.map(({ seed }) => seed).filter(whole));
+};
+
+const FEWEST_SEEDS = 3;
+
 const SETTING =
-  'The encoder’s last stage is trained, with 10 labels of each class; everyone judged is unseen. Five seeds.';
+  'The encoder’s last stage is trained, with 10 labels of each class; everyone judged is unseen. n: how often, each time with other people.';
 const NOTE =
   'Measured by npm run bench:methods; see docs/results/methods.md. Rendered actors are not people: what holds for them need not hold for you.';
