@@ -2,7 +2,7 @@
 
 import { differenceWords, halfWidth, mean } from '../statistics.ts';
 import type { Measured } from './cells.ts';
-import { type Data, LEVELS, type Level, METRICS, type Start, TOO_EASY } from './protocol.ts';
+import { type Data, FEWEST_SEEDS, LEVELS, type Level, METRICS, type Start, TOO_EASY } from './protocol.ts';
 
 export type Number = 'macroF1' | 'farAccuracy' | 'weakCcc' | 'balancedAccuracy' | 'identity';
 export type Word = 'holds' | 'does not hold' | 'undecided' | 'void' | 'not measured';
@@ -109,7 +109,12 @@ export function verdictOf(claim: Claim, start: Start, results: readonly Measured
     ? paired(differences(own, claim, number, grows[0]), differences(own, claim, number, grows[1]))
     : [...differences(own, claim, number, TEN_A_CLASS).values()];
   const half = halfWidth(pairs);
-  if (half === null) return { verdict: 'not measured', text: 'Too few runs are in.' };
+  if (half === null || pairs.length < FEWEST_SEEDS) {
+    return {
+      verdict: 'not measured',
+      text: `Too few runs are in: ${pairs.length} of ${FEWEST_SEEDS} seeds at the least.`,
+    };
+  }
   const levels = grows ?? [TEN_A_CLASS];
   const reason = levels.map((level) => voidBecause(own, level, claim.data)).find((found) => found !== null);
   const published = claim.published === undefined ? '' : ` The paper’s step: +${claim.published} points of accuracy.`;
@@ -156,7 +161,7 @@ export function voidBecause(lines: readonly Measured[], level: Level, data: Data
   const own = lines.filter((line) => line.arm === 'supervised' && line.level === level);
   const scores = own.flatMap((line) => (data === 'affect' ? (line.affect?.all.ccc ?? []) : line.balancedAccuracy));
   const half = halfWidth(scores);
-  if (half === null) return null;
+  if (half === null || scores.length < FEWEST_SEEDS) return null;
   if (mean(scores) > TOO_EASY) return `Void: supervised is above ${TOO_EASY}.`;
   const chance = data === 'affect' ? 0 : 1 / (own[0]?.classes ?? 1);
   return mean(scores) - half <= chance ? 'Void: supervised is not above chance (its 95 % interval holds it).' : null;

@@ -121,6 +121,9 @@ export const SEEDS: readonly number[] = [1, 2, 3];
 export const LATER_SEEDS: readonly number[] = [4, 5];
 export const TRIAL_SEED = 101;
 
+/** Fewer give no verdict: an interval over two is wide enough for anything, or narrow by chance. */
+export const FEWEST_SEEDS = 3;
+
 /** Times each method's own default: the learning rates on trial. */
 export const RATES: readonly number[] = [0.3, 1];
 

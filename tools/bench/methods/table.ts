@@ -5,7 +5,18 @@ import { differenceWords, median, spread } from '../statistics.ts';
 import { type Cell, GROUPS, type Line, type Measured } from './cells.ts';
 import { CLAIMS, NAMES, verdictOf, voidBecause } from './claims.ts';
 import type { Plan } from './plan.ts';
-import { ARMS, DATA, type Data, HEADS, LEVELS, METRICS, type Scope, STARTS, type Start } from './protocol.ts';
+import {
+  ARMS,
+  DATA,
+  type Data,
+  FEWEST_SEEDS,
+  HEADS,
+  LEVELS,
+  METRICS,
+  type Scope,
+  STARTS,
+  type Start,
+} from './protocol.ts';
 
 const TITLES: { [D in Data]: string } = {
   mashup: 'RMFER: reactions to a film (sample actors)',
@@ -198,8 +209,6 @@ const seedsOf = (results: readonly Measured[], part: Part): Set<number> => {
   const whole = (seed: number) => arms.every((arm) => own.some((line) => line.arm === arm && line.seed === seed));
   return new Set(own.map(({ seed }) => seed).filter(whole));
 };
-
-const FEWEST_SEEDS = 3;
 
 const SETTING =
   'The encoder’s last stage is trained, with 10 labels of each class; everyone judged is unseen. n: how often, each time with other people.';
