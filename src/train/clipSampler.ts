@@ -27,7 +27,8 @@ export type Anchor = { sample: number; time: number; positives: { sample: number
 
 /**
  * `time`: positives are other frames, else other views of the anchor. `hard`: every second anchor lies in the clip of the
- * one before it. With neither no time is looked at, and pictures will do (ours). Views from `plain` on are `swapped` ones: of a clip, all with one number show one other identity.
+ * one before it. With neither no time is looked at, and pictures will do (ours). Views from `plain` on are `swapped` ones: of
+ * a clip, all with one number show one other identity.
  */
 export type ClipPairs = { time: boolean; hard: boolean; plain: number; swapped: number };
 

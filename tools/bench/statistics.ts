@@ -35,3 +35,12 @@ export function differenceWords(pairs: readonly number[]): string {
   const at = mean(pairs);
   return half === null ? signed(at) : `${signed(at)} (${signed(at - half)} … ${signed(at + half)})`;
 }
+
+/** Least to most, or the one that all are. */
+export function rangeWords(values: readonly number[]): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return least === most ? `${least}` : `${least}–${most}`;
+}
+
+/** Above it supervised learning leaves too little to be better at. */
+export const TOO_EASY = 0.9;

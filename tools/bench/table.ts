@@ -3,12 +3,9 @@
 import { table } from '../../src/train/evaluation/markdown.ts';
 import { type Cell, chosenSetting, type Line, type Result, SCOPES } from './cells.ts';
 import { BUDGETS, CLASSES, LABELS, type Method, type Scope, SEEDS, STARTS, TUNING_SEEDS } from './protocol.ts';
-import { differenceWords, halfWidth, mean, spread } from './statistics.ts';
+import { differenceWords, halfWidth, mean, rangeWords, spread, TOO_EASY } from './statistics.ts';
 
 type Measured = Result & Line;
-
-/** Above it supervised learning leaves too little to be better at. */
-const TOO_EASY = 0.9;
 
 const METHODS: readonly Method[] = ['probe', 'supervised', 'simclr', 'supcon'];
 
@@ -94,11 +91,7 @@ function notes(results: readonly Measured[], start: Cell['start'], labels: numbe
 /** Labelled faces of each class and judged ones, least to most over the seeds. */
 function sizes(results: readonly Measured[], start: Cell['start'], labels: number): string {
   const found = results.filter((line) => line.start === start && line.labels === labels);
-  const range = (of: (line: Measured) => number) => {
-    const values = found.map(of);
-    const [least, most] = [Math.min(...values), Math.max(...values)];
-    return least === most ? `${least}` : `${least}–${most}`;
-  };
+  const range = (of: (line: Measured) => number) => rangeWords(found.map(of));
   const byClass = (of: (line: Measured) => number[]) =>
     CLASSES.map((name, c) => `${name} ${range((line) => of(line)[c] ?? 0)}`).join(', ');
   return `Labelled: ${byClass(({ labelled }) => labelled)}. Judged: ${byClass(({ judged }) => judged)}.`;

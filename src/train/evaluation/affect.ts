@@ -11,6 +11,12 @@ const STRONG_SHARE = 0.75;
 /** A correlation of fewer is none. */
 const FEWEST = 2;
 
+/** What is known of these samples, f32 [n, 2] of (valence, arousal); NaN where nobody said. */
+export const ratingsOf = (
+  { valence, arousal }: { valence: Float32Array; arousal: Float32Array },
+  samples: Iterable<number>,
+): Float32Array => Float32Array.from([...samples].flatMap((i) => [valence[i] ?? Number.NaN, arousal[i] ?? Number.NaN]));
+
 /** Rows of those that carry both ratings, and where strong begins; `weak` and `strong` are empty where all are alike. */
 export type StrengthRows = { radius: number; all: number[]; weak: number[]; strong: number[] };
 

@@ -6,7 +6,7 @@ import { createPerceptron, type PerceptronSizes, perceptron, perceptronShapes } 
 import { createProjection, project, projectionShapes } from '../../model/projection.ts';
 import { classifierShapes, classLogits, createClassifier, ofEmbedding } from '../classifier.ts';
 import { CONTRAST_OPTIONS, classifyStage, contrastStage } from '../contrast.ts';
-import { affectMetrics } from '../evaluation/affect.ts';
+import { affectMetrics, ratingsOf } from '../evaluation/affect.ts';
 import { affectLoss } from '../losses/affect.ts';
 import type { Objective, SampleTable, Stage } from '../objective.ts';
 import type { OptionValues } from '../options.ts';
@@ -36,8 +36,8 @@ const regressed = (parameters: Parameters, h: Tensor2D): Tensor2D => perceptron(
 
 const contrasts = ({ contrastShare }: OptionValues): boolean => Number(contrastShare) > 0;
 
-const ratings = ({ valence, arousal }: SampleTable, samples: ArrayLike<number>): Tensor2D =>
-  tensor2d(Array.from(samples, (sample) => [valence[sample] ?? Number.NaN, arousal[sample] ?? Number.NaN]));
+const ratings = (table: SampleTable, samples: Int32Array): Tensor2D =>
+  tensor2d(ratingsOf(table, samples), [samples.length, 2]);
 
 /** Distances from the middle of the plane: how strong an expression is. */
 const radiiOf = ({ valence, arousal }: SampleTable, samples: ArrayLike<number>): Float32Array =>
@@ -115,15 +115,11 @@ const cal: Objective = {
   ],
   logits: classLogits,
   affect: regressed,
-  metrics: async (parameters, embeddings, { valence, arousal, ids }) => {
+  metrics: async (parameters, embeddings, table) => {
     const read = tidy(() => regressed(parameters, embeddings));
     const predicted = await read.data<'float32'>();
     read.dispose();
-    const truth = Float32Array.from(
-      { length: 2 * ids.length },
-      (_, i) => (i % 2 ? arousal : valence)[i >> 1] ?? Number.NaN,
-    );
-    return affectMetrics(predicted, truth);
+    return affectMetrics(predicted, ratingsOf(table, table.ids.keys()));
   },
   watched: { CCC: 'ccc', 'CCC of weak expressions': 'cccWeak' },
   compared: (parameters, embeddings, options) =>

@@ -1,20 +1,20 @@
 /** What the papers claim, as differences between arms, and whether the measured lines bear it out. Numbers and words only. */
 
-import { differenceWords, halfWidth, mean } from '../statistics.ts';
+import { differenceWords, halfWidth, mean, TOO_EASY } from '../statistics.ts';
 import type { Measured } from './cells.ts';
-import { type Data, FEWEST_SEEDS, LEVELS, type Level, METRICS, type Start, TOO_EASY } from './protocol.ts';
+import { type Data, FEWEST_SEEDS, LEVELS, type Level, METRICS, type Start } from './protocol.ts';
 
-export type Number = 'macroF1' | 'farAccuracy' | 'weakCcc' | 'balancedAccuracy' | 'identity';
+export type Score = 'macroF1' | 'farAccuracy' | 'weakCcc' | 'balancedAccuracy' | 'identity';
 export type Word = 'holds' | 'does not hold' | 'undecided' | 'void' | 'not measured';
 
-/** `than` null: a rung. `less`: the claim is that the number falls. `published`: points of accuracy in the paper. */
+/** `less`: the claim is that the number falls. `published`: points of accuracy in the paper. */
 export type Claim = {
   objective: string;
   data: Data;
   claim: string;
   better: string;
   than: string;
-  number?: Number;
+  number?: Score;
   less?: boolean;
   published?: number;
   /** That the difference is larger with the first number of labels than with the second. */
@@ -125,7 +125,7 @@ export function verdictOf(claim: Claim, start: Start, results: readonly Measured
   return { verdict: sign * mean(pairs) + half < 0 ? 'does not hold' : 'undecided', text };
 }
 
-export const NAMES: { [N in Number]: string } = {
+export const NAMES: { [S in Score]: string } = {
   macroF1: 'macro-F1',
   farAccuracy: 'accuracy at 45° or more',
   weakCcc: 'CCC of weak expressions',
@@ -136,7 +136,7 @@ export const NAMES: { [N in Number]: string } = {
 function differences(
   lines: readonly Measured[],
   { better, than }: Claim,
-  number: Number,
+  number: Score,
   level: Level,
 ): Map<number, number> {
   const of = (arm: string, seed: number) =>

@@ -144,9 +144,6 @@ export const OTHER_SHARE = 0.25;
 export const FEWEST_STEPS = 60;
 export const MOST_STEPS = 400;
 
-/** Above it supervised learning leaves too little to be better at. */
-export const TOO_EASY = 0.9;
-
 /** Degrees from which a view counts as far, and up to which as frontal. */
 export const FAR = 45;
 export const FRONTAL = 15;

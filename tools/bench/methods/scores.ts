@@ -2,7 +2,7 @@
 
 import type { Parameters } from '../../../src/model/parameters.ts';
 import type { Answers } from '../../../src/train/checkUp.ts';
-import { axisScores, meanCcc, strengthRows } from '../../../src/train/evaluation/affect.ts';
+import { axisScores, meanCcc, ratingsOf, strengthRows } from '../../../src/train/evaluation/affect.ts';
 import { averages, countConfusion, answersOf as highest } from '../../../src/train/evaluation/confusion.ts';
 import { fitProbe } from '../../../src/train/evaluation/linearProbe.ts';
 import { identityControl, neighbourProbe } from '../../../src/train/evaluation/neighbourProbe.ts';
@@ -114,9 +114,8 @@ function identityOf({ judged, table, gallery }: Judging): Pick<Scores, 'identity
 /** Over the whole of each part at once; weak and strong are parted by the judged samples' own radii. */
 async function affectOf({ objective, parameters, judged, table }: Judging): Promise<Scores['affect']> {
   const { affect } = objective;
-  const { ids, valence, arousal } = table;
   if (!affect) return null;
-  const ratings = Float32Array.from({ length: 2 * ids.length }, (_, i) => (i % 2 ? arousal : valence)[i >> 1] ?? NaN);
+  const ratings = ratingsOf(table, table.ids.keys());
   const groups = strengthRows(ratings);
   if (!groups) return null;
   const predicted = await readAffect((rows) => affect(parameters, rows), judged.embeddings, judged.width);

@@ -1,7 +1,7 @@
 /** The measured lines as docs/results/methods.md and, for the app, methods.json. Knows no models and no faces. */
 
 import { table } from '../../../src/train/evaluation/markdown.ts';
-import { differenceWords, median, spread } from '../statistics.ts';
+import { differenceWords, median, rangeWords, spread } from '../statistics.ts';
 import { type Cell, GROUPS, type Line, type Measured } from './cells.ts';
 import { CLAIMS, NAMES, verdictOf, voidBecause } from './claims.ts';
 import type { Plan } from './plan.ts';
@@ -104,11 +104,7 @@ const titleOf = ({ start, scope, level }: Part) =>
 
 /** Labelled, learned from and judged, least to most over the seeds. */
 function sizes(lines: readonly Measured[]): string {
-  const range = (of: (line: Measured) => number) => {
-    const values = lines.map(of);
-    const [least, most] = [Math.min(...values), Math.max(...values)];
-    return least === most ? `${least}` : `${least}–${most}`;
-  };
+  const range = (of: (line: Measured) => number) => rangeWords(lines.map(of));
   return `${range((line) => line.labelled)} labelled of ${range((line) => line.learned)} to learn from; ${range((line) => line.judged)} judged.`;
 }
 
