@@ -9,10 +9,9 @@ const MEASURED_LONG = ['tests/browser/pageLargeImport.test.ts'];
 const browser = {
   environment: 'node' as const,
   globalSetup: ['tests/browser/serve.ts'],
+  setupFiles: ['tests/browser/inOrder.ts'],
   testTimeout: 180_000,
   hookTimeout: 180_000,
-  // Two browsers on two processors: what a person would wait for can come too late once. The report tells of it.
-  retry: process.env.CI ? 1 : 0,
 };
 
 export default defineConfig({

@@ -1,7 +1,7 @@
 /** The page's frame: header, stage, panels beside it or tabs beneath it. Holds no logic of its own. */
 
 import { Tabs, Theme } from '@radix-ui/themes';
-import { Activity, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { Activity, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { AboutDialog } from './about/AboutDialog.tsx';
 import { BackendDialog } from './about/BackendDialog.tsx';
 import { Header, PrivacyNote } from './about/Header.tsx';
@@ -9,6 +9,7 @@ import { KeysDialog } from './about/KeysDialog.tsx';
 import { useImport } from './importing/importState.ts';
 import { focusQuietly } from './parts/focusQuietly.ts';
 import { LiveRegion } from './parts/LiveRegion.tsx';
+import { lazyPart } from './parts/lazyPart.ts';
 import { TabBanner } from './parts/TabBanner.tsx';
 import { Toasts } from './parts/Toasts.tsx';
 import { useMedia } from './parts/useMedia.ts';
@@ -22,14 +23,14 @@ import { WatchPanel } from './watch/WatchPanel.tsx';
 
 const loadData = () => import('./data/DataPage.tsx');
 const loadImport = () => import('./importing/ImportDialog.tsx');
-const DataPage = lazy(async () => ({ default: (await loadData()).DataPage }));
-const ImportDialog = lazy(async () => ({ default: (await loadImport()).ImportDialog }));
+const DataPage = lazyPart(async () => (await loadData()).DataPage);
+const ImportDialog = lazyPart(async () => (await loadImport()).ImportDialog);
 /** Few visits need it. */
-const ActorsDialog = lazy(async () => ({ default: (await import('./actors/ActorsDialog.tsx')).ActorsDialog }));
-const GuidedDialog = lazy(async () => ({ default: (await import('./guided/GuidedDialog.tsx')).GuidedDialog }));
+const ActorsDialog = lazyPart(async () => (await import('./actors/ActorsDialog.tsx')).ActorsDialog);
+const GuidedDialog = lazyPart(async () => (await import('./guided/GuidedDialog.tsx')).GuidedDialog);
 /** Few visits need it, and its charts are large. */
-const LabPage = lazy(async () => ({ default: (await import('./lab/LabPage.tsx')).LabPage }));
-const MethodsPage = lazy(async () => ({ default: (await import('./methods/MethodsPage.tsx')).MethodsPage }));
+const LabPage = lazyPart(async () => (await import('./lab/LabPage.tsx')).LabPage);
+const MethodsPage = lazyPart(async () => (await import('./methods/MethodsPage.tsx')).MethodsPage);
 
 export function App() {
   const theme = useStore((state) => state.theme);

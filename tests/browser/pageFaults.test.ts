@@ -136,6 +136,17 @@ it.each([
   await context.close();
 });
 
+it('fetches a part of the page again that did not come', async () => {
+  const { page, context, errors } = await openPage(browser, inject('root'));
+  let lost = 0;
+  await context.route('**/LabPage-*.js', (route) => (++lost <= 2 ? route.abort() : route.continue()));
+  await page.getByRole('radio', { name: /^Lab/ }).press('Space');
+  await page.getByRole('main', { name: 'Lab' }).getByRole('tab', { selected: true }).waitFor();
+  expect(lost).toBeGreaterThan(2);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 itLong('goes on without storage and says what that means', async () => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   await context.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));

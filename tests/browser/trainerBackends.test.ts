@@ -31,15 +31,19 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** One training step on four drawn faces, then predictions: all that two backends are compared by. */
-async function stepAndPredict(trainer: Trainer) {
-  const options = quickOptions({ epochs: 1, batchSize: 4, learningRate: 0.01, views: 1, seed: 3 });
-  await expect(trainer.call('train', { options, name: '' })).rejects.toThrow('bad-input');
+/** Stores four drawn faces of two classes. Nothing is stored before: the trainer refuses, and opens its database. */
+async function storeFaces({ call, page }: Trainer): Promise<void> {
+  await expect(call('train', { options: quickOptions({}), name: '' })).rejects.toThrow('bad-input');
   const classes = [
     { id: 'up', name: 'Up', mouth: 1 },
     { id: 'down', name: 'Down', mouth: -1 },
   ];
-  await storeDrawnFaces(trainer.page, classes, 2, 'one', 4);
+  await storeDrawnFaces(page, classes, 2, 'one', 4);
+}
+
+/** One training step on four drawn faces, then predictions: all that two backends are compared by. */
+async function stepAndPredict(trainer: Trainer) {
+  const options = quickOptions({ epochs: 1, batchSize: 4, learningRate: 0.01, views: 1, seed: 3 });
   const { steps } = await trainer.call('train', { options, name: 'One step' });
   expect(steps).toBe(1);
   const report = (await trainer.progress()).find((each) => each.phase === 'training');
@@ -68,12 +72,14 @@ describe('WebGPU (emulated, because it was chosen)', () => {
       avoid: ['webgpu'],
     });
     expect(backend, JSON.stringify(attempts)).toBe('webgpu');
+    await storeFaces(trainer);
   });
   afterAll(() => trainer.context.close());
 
   itLong('agrees with wasm: one training step and predictions within 1e-3', async () => {
     const wasm = await openTrainer(browser, inject('root'));
     await wasm.call('init', { base: inject('root'), backend: 'wasm', avoid: [] });
+    await storeFaces(wasm);
     const expected = await stepAndPredict(wasm);
     await wasm.context.close();
     const found = await stepAndPredict(trainer);

@@ -2,12 +2,13 @@
 
 import { Button } from '@radix-ui/themes';
 import { FileSearch } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazyPart } from '../parts/lazyPart.ts';
 import { useStore } from '../store.ts';
 import { showReading } from './recognise.ts';
 import { useRecognise } from './state.ts';
 
-const FilePanel = lazy(async () => ({ default: (await import('./FilePanel.tsx')).FilePanel }));
+const FilePanel = lazyPart(async () => (await import('./FilePanel.tsx')).FilePanel);
 
 export function FilePart() {
   return (

@@ -1,6 +1,7 @@
 /** Training beside the live view: start it, watch it, stop it. All else about it is in the Lab. */
 
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazyPart } from '../parts/lazyPart.ts';
 import { openLab, useStore } from '../store.ts';
 import { Models } from './Models.tsx';
 import { RunningRun } from './RunningRun.tsx';
@@ -8,7 +9,7 @@ import { methodOf } from './settings.ts';
 import { TrainStart } from './TrainStart.tsx';
 import { WaitingRun } from './WaitingRun.tsx';
 
-const Curve = lazy(async () => ({ default: (await import('./Curve.tsx')).Curve }));
+const Curve = lazyPart(async () => (await import('./Curve.tsx')).Curve);
 
 export function TrainPanel() {
   const kind = useStore((state) => state.run.kind);
