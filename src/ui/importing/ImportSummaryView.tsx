@@ -78,7 +78,9 @@ export function ImportSummaryView({ stage }: { stage: Ended }) {
             Show them
           </Button>
         )}
-        <Button onClick={closeImport}>Close</Button>
+        <Button variant="soft" onClick={closeImport}>
+          Close
+        </Button>
       </div>
     </>
   );

@@ -16,7 +16,6 @@ export function MethodLine({ method, words, onTrain }: Props) {
       <span>{words}</span>
       {label && able && (
         <Button
-          variant="soft"
           onClick={() => {
             onTrain();
             void trainWith(method);

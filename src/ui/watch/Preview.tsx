@@ -10,15 +10,18 @@ import { Scores } from './Scores.tsx';
 const TITLE = 'Preview from your samples';
 
 /** The verdict and its classes in display order; null while fewer than two classes have samples. */
-function usePreview(): { verdict: Verdict | null; legend: Legend } | null {
+function usePreview(): { verdict: Verdict | null; legend: Legend; size: number } | null {
+  // The trainer may answer by the first of them before it has told how many it knows.
+  const size = useStore((state) => state.memory.size);
   const ids = useStore((state) => state.previewClasses);
   const classes = useStore((state) => state.classes);
   const verdict = useStore((state) => selectedFace(state.faces, state)?.nearest ?? null);
-  if (ids.length < 2) return null;
+  if (ids.length < 2 || size === 0) return null;
   const shown = classes.filter(({ id }) => ids.includes(id));
   const places = shown.map(({ id }) => ids.indexOf(id));
   const label = verdict?.label ?? null;
   return {
+    size,
     legend: shown.map(({ name, colour }) => ({ name, colour })),
     verdict: verdict && {
       scores: places.map((place) => verdict.scores[place] ?? 0),
@@ -30,13 +33,13 @@ function usePreview(): { verdict: Verdict | null; legend: Legend } | null {
 /** In the place of the own model, as long as there is none. */
 export function Preview({ otherwise }: { otherwise: React.ReactNode }) {
   const preview = usePreview();
-  const size = useStore((state) => state.memory.size);
   const threshold = useStore((state) => state.capabilities?.base.threshold ?? 1);
   if (!preview) return otherwise;
+  const { size, ...shown } = preview;
   return (
     <Scores
       title={TITLE}
-      {...preview}
+      {...shown}
       threshold={threshold}
       coloured
       note={`A guess from the most alike of ${size.toLocaleString('en')} samples. Nothing is trained yet.`}
@@ -47,9 +50,8 @@ export function Preview({ otherwise }: { otherwise: React.ReactNode }) {
 /** One line beneath the models, which opens. */
 export function FoldedPreview() {
   const preview = usePreview();
-  const size = useStore((state) => state.memory.size);
   if (!preview) return null;
-  const { verdict, legend } = preview;
+  const { verdict, legend, size } = preview;
   const label = verdict?.label ?? null;
   const top = label === null ? null : legend[label];
   return (
