@@ -51,7 +51,7 @@ export function AffectFigures({ affect }: { affect: Affect | null }) {
         ))}
       </dl>
       <div className="table-scroll">
-        <table className="figures">
+        <table className="figures affect-figures">
           <thead>
             <tr>
               <th scope="col">Samples</th>

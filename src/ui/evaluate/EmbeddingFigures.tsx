@@ -2,7 +2,7 @@
 
 import type { EvaluationReport } from '../../train/protocol.ts';
 import { Notice } from '../parts/Notice.tsx';
-import { percent } from '../parts/words.ts';
+import { percent, signed } from '../parts/words.ts';
 
 export function EmbeddingFigures({ report }: { report: EvaluationReport }) {
   const { neighbours, linear, identity, geometry, spread } = report;
@@ -35,7 +35,7 @@ export function EmbeddingFigures({ report }: { report: EvaluationReport }) {
         />
         <Figure
           name="Uniformity"
-          value={geometry.uniformity?.toFixed(2) ?? null}
+          value={geometry.uniformity === null ? null : signed(geometry.uniformity)}
           help="How evenly the sphere is used (the same paper): near −4 evenly, near 0 all in one place."
         />
         <Figure
