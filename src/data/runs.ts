@@ -31,10 +31,11 @@ export async function loadRun(id: string): Promise<RunRecord> {
   return run;
 }
 
+/** A checkpoint with its run and its weights, a safetensors file. */
+export type StoredCheckpoint = { run: RunRecord; checkpoint: Checkpoint; tensors: ArrayBuffer };
+
 /** @throws `bad-input` when there is none of this id, `bad-weights` when its weights do not fit their checksum */
-export async function loadCheckpoint(
-  id: string,
-): Promise<{ run: RunRecord; checkpoint: Checkpoint; tensors: ArrayBuffer }> {
+export async function loadCheckpoint(id: string): Promise<StoredCheckpoint> {
   const [checkpoint, weights] = await stored(async () => {
     const database = await openDatabase();
     return Promise.all([database.get('checkpoints', id), database.get('tensors', id)]);

@@ -1,6 +1,7 @@
 /** The records that IndexedDB keeps, and its versioned layout. Knows no DOM and no tensors. */
 
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { ModelCard } from './sharedModel.ts';
 import { upgradeFrom1 } from './upgradeFrom1.ts';
 import { upgradeFrom2 } from './upgradeFrom2.ts';
 
@@ -132,6 +133,8 @@ export type RunRecord = {
   seconds: number;
   metrics: RunMetrics;
   history: HistoryPoint[];
+  /** What was told of it, where it is somebody else's; earlier versions had none. */
+  card?: ModelCard;
 };
 
 /** `last`: where the run can be resumed. `best`: by accuracy on what was judged. `pinned`: kept by the user. */

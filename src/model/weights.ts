@@ -15,18 +15,21 @@ export type Weights = { base: BaseModel; arrays: StoredArrays };
 export type ReadAsset = (path: string, onBytes?: (done: number) => void) => Promise<ArrayBuffer>;
 
 /**
- * The current base weights, f32.
+ * Released base weights, f32.
  * @param onProgress bytes of the weights file read so far and in all
+ * @param hash the folder of an earlier release; left out: the current one
  * @throws `asset` when a file is missing, `bad-weights` when one is not what it should be
  */
 export async function loadWeights(
   read: ReadAsset,
   onProgress: (done: number, total: number) => void = () => {},
+  hash = current.hash,
 ): Promise<Weights> {
-  const folder = `weights/${current.hash}`;
+  const folder = `weights/${hash}`;
   const base = parseBase(await read(`${folder}/base.json`));
   const file = await read(`${folder}/${base.file}`, (done) => onProgress(done, base.bytes));
-  if ((await sha256(file)) !== base.sha256) throw refused('the weights do not fit their checksum');
+  if (base.hash !== hash || (await sha256(file)) !== base.sha256)
+    throw refused('the weights do not fit their checksum');
   const { arrays } = readSafetensors(file);
   const width = embeddingWidth(base.topology);
   checkShapes(

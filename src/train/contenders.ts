@@ -4,11 +4,10 @@ import type { Collection } from '../data/change.ts';
 import type { Checkpoint, RunRecord, Sample, Split } from '../data/schema.ts';
 import { splitOf } from '../data/split.ts';
 import type { BaseModel } from '../model/baseModel.ts';
-import type { Weights } from '../model/weights.ts';
 import { AppError } from '../rpc/appError.ts';
 import type { Answer, Answering } from './answerBook.ts';
 import type { Part } from './evaluation/evaluate.ts';
-import { type LoadedModel, openOwnModel } from './ownModel.ts';
+import type { LoadedModel } from './ownModel.ts';
 
 /** A model over the user's classes: `columns` of its logits, one for each of `classes` (ids). */
 export type Contender = Answering & {
@@ -22,34 +21,34 @@ export type Contender = Answering & {
 };
 
 /** A checkpoint with its run and its weights, wherever they are kept. */
-export type StoredCheckpoint = { run: RunRecord; checkpoint: Checkpoint; tensors: ArrayBuffer };
+export type OpenedCheckpoint = { run: RunRecord; checkpoint: Checkpoint; model: LoadedModel };
 
 /**
  * A checkpoint's model, or the base (null) on those of the user's classes that it knows by name.
  * @throws `bad-input` when the base model knows fewer than two of them; as `openOwnModel`
  */
 export function openContender(
-  { weights, model }: { weights: Weights; model: Pick<BaseModel, 'description'> },
-  stored: StoredCheckpoint | null,
+  base: Pick<BaseModel, 'description'>,
+  opened: OpenedCheckpoint | null,
   { classes }: Collection,
 ): Contender {
-  if (stored) {
-    const own = openOwnModel(stored.checkpoint.id, stored, weights);
-    const known = stored.run.classes;
+  if (opened) {
+    const { model: own, run, checkpoint } = opened;
+    const known = run.classes;
     return {
       key: own.own.key,
       // Two checkpoints of a run may be compared.
-      name: `${own.name}, ${stored.checkpoint.kind}`,
+      name: `${own.name}, ${checkpoint.kind}`,
       answer: own.answer,
       classes: known.map(({ id, name }) => ({ id, name: classes.find((now) => now.id === id)?.name ?? name })),
       columns: known.map((_, i) => i),
-      run: stored.run,
+      run,
       metrics: own.metrics,
       affect: own.affect,
       dispose: own.dispose,
     };
   }
-  const names = model.description.classes;
+  const names = base.description.classes;
   const matched = classes
     .filter(({ enabled }) => enabled)
     .map(({ id, name }) => ({ id, name, column: names.indexOf(name.trim().toLowerCase()) }))

@@ -4,7 +4,7 @@ import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { RunRecord } from '../data/schema.ts';
 import { adapt } from '../model/adapter.ts';
 import type { Seen } from '../model/baseModel.ts';
-import { encode, encodeLastStage } from '../model/encoder.ts';
+import { encode, encodeLastStage, type Scope } from '../model/encoder.ts';
 import { type Parameters, release, upload } from '../model/parameters.ts';
 import type { Further } from '../model/predict.ts';
 import type { Weights } from '../model/weights.ts';
@@ -25,14 +25,19 @@ export type LoadedModel = Further & {
   dispose: () => void;
 };
 
-/** @throws `bad-weights` when the checkpoint is damaged or belongs to other base weights */
+/**
+ * @param weights those that the run began with
+ * @param inUse those of the base model whose `Seen` it will be given
+ * @throws `bad-weights` when the checkpoint is damaged, or made on other base weights than these
+ */
 export function openOwnModel(
   checkpoint: string,
   { run, tensors }: { run: RunRecord; tensors: ArrayBuffer },
   weights: Weights,
+  inUse = weights,
 ): LoadedModel {
   const { classes, encoder, name } = run;
-  if (encoder !== weights.base.hash) {
+  if (encoder !== weights.base.hash || !seeAlike(weights, inUse)) {
     throw new AppError(
       'bad-weights',
       `“${name}” was trained on an older version of the base model. Your examples are still here: train again.`,
@@ -44,10 +49,11 @@ export function openOwnModel(
   const trained = trainedNames(start, common.scope);
   const shapes = runShapes(objective, start, sizesOf(start, classes.length), method, trained);
   const own = readParameters(tensors, shapes.parameters);
-  // The rest of a random encoder is drawn again from its seed; that of the base is what the base model has seen.
-  const frozen = common.start === 'random' ? [...start.arrays].filter(([key]) => !trained.includes(key)) : [];
+  // What the base model has seen need not be computed again. The rest of a random encoder is drawn from its seed.
+  const goesOn = common.start === 'base' && encoder === inUse.base.hash;
+  const frozen = goesOn ? [] : [...start.arrays].filter(([key]) => !trained.includes(key));
   const parameters = upload(new Map([...frozen, ...own]));
-  const encoded = encoding(start, common, parameters);
+  const encoded = encoding(start, goesOn ? common.scope : 'full', parameters);
   const { affect } = objective;
   return {
     own: ownOf(checkpoint, run),
@@ -82,10 +88,16 @@ export function ownOf(checkpoint: string, { classes, step, settings }: RunRecord
   };
 }
 
+/** Whether encoders of both take the same pixels. */
+const seeAlike = ({ base: a }: Weights, { base: b }: Weights): boolean =>
+  a.topology.inputSize === b.topology.inputSize &&
+  a.normalisation.mean === b.normalisation.mean &&
+  a.normalisation.std === b.normalisation.std;
+
 /** Embeddings before the adapter, from the latest that the base model has seen and the run left as it is. */
-function encoding({ topology }: Start, { start, scope }: RunOptions['common'], parameters: Parameters) {
-  if (start === 'base' && scope === 'heads') return (seen: Seen) => seen.embeddings;
-  if (start === 'base' && scope === 'last') {
+function encoding({ topology }: Start, scope: Scope, parameters: Parameters) {
+  if (scope === 'heads') return (seen: Seen) => seen.embeddings;
+  if (scope === 'last') {
     return (seen: Seen) => encodeLastStage(parameters, topology, seen.activations);
   }
   return (seen: Seen) => encode(parameters, topology, seen.pixels);

@@ -1,6 +1,7 @@
 /** What the trainer worker offers. Imported by the page for types only. */
 
 import type { HistoryPoint, JudgedOn, RunState } from '../data/schema.ts';
+import type { SharedModel, SharedTensor } from '../data/sharedModel.ts';
 import type { BackendAttempt, BackendName } from '../model/backend.ts';
 import type { BaseModel } from '../model/base.ts';
 import type { Comparison } from './evaluation/compare.ts';
@@ -169,6 +170,19 @@ export type TrainerCalls = {
     result: MapFrame;
     progress: { done: number; total: number };
   };
+  /**
+   * What of a checkpoint answers for its classes, and what it was taught with (of what is still stored), to be handed to
+   * somebody else. @throws `bad-input` when its run changed the encoder; `bad-weights` as `restore`
+   */
+  share: {
+    params: { checkpoint: string };
+    result: { tensors: SharedTensor[]; learnedFrom: { faces: number; people: number } };
+  };
+  /**
+   * Keeps somebody else's model as a run that answers. @throws `bad-input` when it does not fit its base weights,
+   * `bad-weights` when those are not part of this copy of the app, `storage`
+   */
+  adopt: { params: { model: SharedModel }; result: { run: string; checkpoint: string } };
   /** Puts a checkpoint's model beside the base, or takes it away (null). @throws `bad-weights` if it fails its checks */
   restore: { params: { checkpoint: string | null }; result: OwnModel | null };
   /**

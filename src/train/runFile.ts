@@ -8,8 +8,9 @@ import { AppError } from '../rpc/appError.ts';
 import type { Optimiser } from './optimisers/optimiser.ts';
 import type { RunState } from './step.ts';
 
-/** Version 1 held adapter and head, the optimiser's state, the generator and the step; it can only answer. */
-const FORMATS = ['mien-run-1', 'mien-run-2'];
+/** The parameters alone, or with what is left of version 1 (optimiser, generator, step): it can only answer. */
+export const ANSWERING_FORMAT = 'mien-run-1';
+const FORMATS = [ANSWERING_FORMAT, 'mien-run-2'];
 
 const PREFIXES = { optimiser: 'optimiser.', method: 'method.', average: 'average.' } as const;
 const RNG = 'rng';

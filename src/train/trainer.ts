@@ -14,6 +14,7 @@ import { createAnswerBook } from './answerBook.ts';
 import type { Context, Ready } from './calls/context.ts';
 import { judgeCalls } from './calls/judge.ts';
 import { lookCalls } from './calls/look.ts';
+import { shareCalls } from './calls/share.ts';
 import { trainCalls } from './calls/train.ts';
 import { createDecoder } from './decode.ts';
 import { answerCrops } from './embedCrops.ts';
@@ -24,6 +25,7 @@ import { createPace } from './pace.ts';
 import type { TrainerCalls } from './protocol.ts';
 import { judgeSamples } from './quality.ts';
 import { methods } from './registry.ts';
+import { createReleases } from './releases.ts';
 import { createSimilarities } from './similarities.ts';
 import { readableCrops, storedFeatures } from './storedCrops.ts';
 
@@ -79,7 +81,9 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
   return {
     init: async ({ base: root, backend: choice, avoid }, { report }) => {
       if (started) throw new AppError('internal', 'The trainer is initialised already. Start a new worker instead.');
-      const weights = await loadWeights(fetchFrom(root), (done, total) => report({ done, total }));
+      const read = fetchFrom(root);
+      const weights = await loadWeights(read, (done, total) => report({ done, total }));
+      const weightsOf = createReleases(read, weights);
       const { backend, model, attempts } = await chooseBackend({
         choice,
         avoid,
@@ -102,6 +106,12 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
         decode,
         memory: createMemory({ encoder: weights.base.hash, width, embed, batch: MOST_FACES }),
         answers: createAnswerBook(model, decode, piece),
+        weightsOf,
+        openCheckpoint: async (id) => {
+          const stored = await loadCheckpoint(id);
+          const model = openOwnModel(id, stored, await weightsOf(stored.run.encoder), weights);
+          return { ...stored, model };
+        },
         host: {
           weights,
           store: storedFeatures(decode, inputSize),
@@ -141,11 +151,11 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
     ...trainCalls(context),
     ...judgeCalls(context),
     ...lookCalls(context),
+    ...shareCalls(context),
 
     restore: ({ checkpoint }) =>
       pace.between(async () => {
-        const { weights } = ready();
-        const next = checkpoint === null ? null : openOwnModel(checkpoint, await loadCheckpoint(checkpoint), weights);
+        const next = checkpoint === null ? null : (await ready().openCheckpoint(checkpoint)).model;
         replaceOwn(next);
         return next?.own ?? null;
       }),

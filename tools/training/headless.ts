@@ -9,6 +9,7 @@ import { AppError } from '../../src/rpc/appError.ts';
 import { type Contender, openContender } from '../../src/train/contenders.ts';
 import { answerCrops } from '../../src/train/embedCrops.ts';
 import { judgeContender } from '../../src/train/judgeContender.ts';
+import { openOwnModel } from '../../src/train/ownModel.ts';
 import type { TrainReport, TrainResult } from '../../src/train/protocol.ts';
 import { resumeRun, type Supervision, startRun, type TrainingHost } from '../../src/train/training.ts';
 import type { TrainConfig } from './config.ts';
@@ -67,7 +68,11 @@ export async function trainHeadless(config: TrainConfig, watch: Watch): Promise<
     return result;
   }
   const last = await folder.load('last');
-  const contender = openContender({ weights, model }, last, collection);
+  const contender = openContender(
+    model,
+    { ...last, model: openOwnModel(last.checkpoint.id, last, weights) },
+    collection,
+  );
   try {
     const part = collection.samples.some((sample) => splitOf(sample, collection.split) === 'test')
       ? 'test'

@@ -3,11 +3,10 @@
 import { appendFileSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { NewCheckpoint } from '../../src/data/runs.ts';
+import type { NewCheckpoint, StoredCheckpoint } from '../../src/data/runs.ts';
 import type { Checkpoint, CheckpointKind, RunRecord } from '../../src/data/schema.ts';
 import { sha256 } from '../../src/math/sha256.ts';
 import { AppError } from '../../src/rpc/appError.ts';
-import type { StoredCheckpoint } from '../../src/train/contenders.ts';
 
 const RECORD = 'run.json';
 const METRICS = 'metrics.jsonl';

@@ -3,6 +3,7 @@
 import type { BaseModel } from '../../model/baseModel.ts';
 import type { Weights } from '../../model/weights.ts';
 import type { AnswerBook } from '../answerBook.ts';
+import type { OpenedCheckpoint } from '../contenders.ts';
 import type { Decode } from '../decode.ts';
 import type { LiveMap } from '../liveMap.ts';
 import type { Memory } from '../memory.ts';
@@ -18,6 +19,13 @@ export type Ready = {
   memory: Memory;
   host: TrainingHost;
   answers: AnswerBook;
+  /** Base weights by their hash, earlier releases too. @throws `bad-weights` when they are not part of the app */
+  weightsOf: (hash: string) => Promise<Weights>;
+  /**
+   * A stored checkpoint and its model, on the base weights that it was made with. @throws `bad-input` when it is gone,
+   * `bad-weights` when it is damaged or those weights are not part of this copy of the app
+   */
+  openCheckpoint: (id: string) => Promise<OpenedCheckpoint>;
 };
 
 /** A map with the checkpoint (null: the base) whose embeddings it shows. */

@@ -2,7 +2,6 @@
 
 import type { Collection } from '../../data/change.ts';
 import { loadCollection } from '../../data/collection.ts';
-import { loadCheckpoint } from '../../data/runs.ts';
 import { createRng } from '../../math/rng.ts';
 import { AppError } from '../../rpc/appError.ts';
 import type { Handlers } from '../../rpc/protocol.ts';
@@ -52,7 +51,11 @@ export function judgeCalls({ ready, pace, onBackend }: Context): Pick<Handlers<T
 
 /** As `openContender`, of what the page stores. */
 async function opened(context: Ready, checkpoint: string | null, collection: Collection): Promise<Contender> {
-  return openContender(context, checkpoint === null ? null : await loadCheckpoint(checkpoint), collection);
+  return openContender(
+    context.model,
+    checkpoint === null ? null : await context.openCheckpoint(checkpoint),
+    collection,
+  );
 }
 
 /** On samples that neither has learned from, among the classes that both know. */

@@ -12,7 +12,6 @@ import { collectDataset, withLandmarks } from '../dataset.ts';
 import { inspectBatch } from '../inspect.ts';
 import { pcaMap, umapMap } from '../liveMap.ts';
 import type { Objective } from '../objective.ts';
-import { openOwnModel } from '../ownModel.ts';
 import { picturesOf, viewDraws } from '../prepare.ts';
 import type { RunOptions, TrainerCalls } from '../protocol.ts';
 import { withStrengths } from '../strengths.ts';
@@ -106,7 +105,7 @@ export function lookCalls(context: Context): Pick<Handlers<TrainerCalls>, 'views
 }
 
 async function mapOf(
-  { answers, weights }: Ready,
+  { answers, openCheckpoint }: Ready,
   checkpoint: string | null,
   layout: 'pca' | 'umap',
   breathe: (done: number, total: number) => Promise<void>,
@@ -119,10 +118,10 @@ async function mapOf(
   if (shown.length < FEWEST_MAPPED) {
     throw new AppError('bad-input', `A map needs at least ${FEWEST_MAPPED} samples. Record or import some.`);
   }
-  const stored = checkpoint === null ? null : await loadCheckpoint(checkpoint);
-  const model = stored && checkpoint !== null ? openOwnModel(checkpoint, stored, weights) : null;
+  const opened = checkpoint === null ? null : await openCheckpoint(checkpoint);
+  const model = opened?.model ?? null;
   try {
-    const step = stored?.checkpoint.step ?? 0;
+    const step = opened?.checkpoint.step ?? 0;
     const who = model ? { key: model.own.key, answer: model.answer } : { key: 'base' };
     const found = await answers.of(
       who,
