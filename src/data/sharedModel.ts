@@ -11,7 +11,7 @@ export const LONGEST_NAME = 80;
 /** Most classes of a model that is shared. */
 const MOST_CLASSES = 64;
 /** Most models that one may have been made from, one after the other. */
-const LONGEST_CHAIN = 16;
+export const LONGEST_CHAIN = 16;
 /** Most numbers of one tensor: no adapter or classifier comes near it. */
 const LARGEST_TENSOR = 1_000_000;
 
@@ -66,8 +66,13 @@ export type SharedModel = { card: ModelCard; tensors: SharedTensor[] };
 export type SharedHead = v.InferOutput<typeof headSchema>;
 
 /** @throws `bad-input` naming what is not as it should be */
-export function checkHead(value: unknown): SharedHead {
-  const read = v.safeParse(headSchema, value);
+export const checkHead = (value: unknown): SharedHead => checked(headSchema, value);
+
+/** @throws as `checkHead` */
+export const checkCard = (value: unknown): ModelCard => checked(cardSchema, value);
+
+function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {
+  const read = v.safeParse(schema, value);
   if (read.success) return read.output;
   const [issue] = read.issues;
   throw new AppError('bad-input', `What it says of itself is not understood (${v.getDotPath(issue) ?? 'the whole'}).`);

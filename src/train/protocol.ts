@@ -176,7 +176,13 @@ export type TrainerCalls = {
    */
   share: {
     params: { checkpoint: string };
-    result: { tensors: SharedTensor[]; learnedFrom: { faces: number; people: number } };
+    /** `judged`: how many faces it was judged on. `affect`: it reads valence and arousal too, which is not handed over. */
+    result: {
+      tensors: SharedTensor[];
+      learnedFrom: { faces: number; people: number };
+      judged: number;
+      affect: boolean;
+    };
   };
   /**
    * Keeps somebody else's model as a run that answers. @throws `bad-input` when it does not fit its base weights,

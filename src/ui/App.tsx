@@ -29,6 +29,8 @@ const ImportDialog = lazyPart(async () => (await loadImport()).ImportDialog);
 const ActorsDialog = lazyPart(async () => (await import('./actors/ActorsDialog.tsx')).ActorsDialog);
 const GuidedDialog = lazyPart(async () => (await import('./guided/GuidedDialog.tsx')).GuidedDialog);
 /** Few visits need it, and its charts are large. */
+const ShareDialog = lazyPart(async () => (await import('./share/ShareDialog.tsx')).ShareDialog);
+const OfferDialog = lazyPart(async () => (await import('./share/OfferDialog.tsx')).OfferDialog);
 const LabPage = lazyPart(async () => (await import('./lab/LabPage.tsx')).LabPage);
 const MethodsPage = lazyPart(async () => (await import('./methods/MethodsPage.tsx')).MethodsPage);
 
@@ -80,6 +82,12 @@ export function App() {
       </DialogPart>
       <DialogPart name="actors">
         <ActorsDialog />
+      </DialogPart>
+      <DialogPart name="share">
+        <ShareDialog />
+      </DialogPart>
+      <DialogPart name="offer">
+        <OfferDialog />
       </DialogPart>
       <Toasts />
       <LiveRegion />

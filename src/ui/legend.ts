@@ -17,10 +17,10 @@ export function baseLegend({ capabilities }: Pick<State, 'capabilities'>): Legen
 /** The own model's classes by their present names; one deleted since keeps the name it had at training time. */
 export function ownLegend({ own, classes, runs }: Pick<State, 'own' | 'classes' | 'runs'>): Legend | null {
   if (!own) return null;
-  const trained = runOf(runs, own.checkpoint)?.classes ?? [];
-  return own.classes.map((id) => {
+  const run = runOf(runs, own.checkpoint);
+  return own.classes.map((id, i) => {
     const present = classes.find((candidate) => candidate.id === id);
     if (present) return { name: present.name, colour: present.colour };
-    return { name: trained.find((candidate) => candidate.id === id)?.name ?? 'deleted class', colour: '#8d8d86' };
+    return { name: run?.classes[i]?.name ?? 'deleted class', colour: run?.card?.classes[i]?.colour ?? '#8d8d86' };
   });
 }

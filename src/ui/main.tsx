@@ -29,6 +29,7 @@ import { followAddress } from './methods/address.ts';
 import { Boundary } from './parts/Boundary.tsx';
 import { loadPreferences, readTheme } from './preferences.ts';
 import { startSession } from './session.ts';
+import { followModelLinks } from './share/offer.ts';
 import { getState, setState } from './store.ts';
 import { reviveRuns } from './training/run.ts';
 
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
   );
   listenToKeys();
   followAddress();
+  followModelLinks();
   // Without storage the defaults hold; `openLibrary` tells the user.
   const stored = await loadPreferences().catch(() => null);
   if (stored) {

@@ -45,7 +45,7 @@ export type Storage =
   | { kind: 'ready' /** One tab writes, the others only show. */; writes: boolean }
   | { kind: 'unavailable'; message: string };
 
-export type DialogName = 'camera' | 'about' | 'keys' | 'backend' | 'guided' | 'actors';
+export type DialogName = 'camera' | 'about' | 'keys' | 'backend' | 'guided' | 'actors' | 'share' | 'offer';
 
 /** `file` only where a file was opened. */
 export type Panel = 'watch' | 'file' | 'teach' | 'train';

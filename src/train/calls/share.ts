@@ -35,7 +35,8 @@ export function shareCalls({ ready }: Context): Pick<Handlers<TrainerCalls>, 'sh
       }
       const start = startOf(await ready().weightsOf(run.encoder), common);
       const sizes = sizesOf(start, run.classes.length);
-      const shapes = runShapes(objectiveOf(id), start, sizes, method, trainedNames(start, common.scope));
+      const objective = objectiveOf(id);
+      const shapes = runShapes(objective, start, sizes, method, trainedNames(start, common.scope));
       const parameters = readParameters(tensors, shapes.parameters);
       return {
         tensors: [...classifierShapes(sizes)].map(([name, shape]) => ({
@@ -44,6 +45,8 @@ export function shareCalls({ ready }: Context): Pick<Handlers<TrainerCalls>, 'sh
           values: Float32Array.from(parameters.get(name)?.data ?? []),
         })),
         learnedFrom: await learnedFrom(run),
+        judged: run.samples.judge.length,
+        affect: objective.affect !== undefined,
       };
     },
 

@@ -6,7 +6,7 @@ export type ModelChoice = {
   /** Checkpoint; null: the base model. */
   id: string | null;
   label: string;
-  /** Made on other base weights: its embeddings cannot be had any more. */
+  /** Made on other base weights: it answers, but what is computed once with those in use is not of its embeddings. */
   foreign: boolean;
 };
 

@@ -31,7 +31,8 @@ export function GoOn({ run }: { run: RunInfo }) {
   );
 }
 
-function whyNot({ resumable }: RunInfo): string {
+function whyNot({ resumable, card }: RunInfo): string {
+  if (card) return 'Cannot go on: it came by a link, without the samples that it learned from.';
   return resumable
     ? 'Cannot go on: its last checkpoint was deleted.'
     : 'Cannot go on: which samples it learned from was not written down.';

@@ -10,6 +10,7 @@ import { EditableName } from '../parts/EditableName.tsx';
 import { bytes, duration, percent } from '../parts/words.ts';
 import { answerOf, bytesOf, plannedOf, standingOf } from '../runFacts.ts';
 import { renameRun } from '../runs.ts';
+import { shareRun } from '../share/sharing.ts';
 import { openLab, useStore } from '../store.ts';
 import { JUDGED } from '../training/judged.ts';
 import { deleteRun } from '../training/run.ts';
@@ -66,7 +67,9 @@ export function RunCard({ run, chosen, onChoose }: Props) {
         <RunMenu run={run} live={standing === 'running'} onRename={() => setEditing(true)} />
       </header>
       <p className="note">
-        {method}, {DATE.format(createdAt)}, {duration(1000 * seconds)} of training
+        {run.card
+          ? `${run.card.method}, from a link, ${DATE.format(createdAt)}`
+          : `${method}, ${DATE.format(createdAt)}, ${duration(1000 * seconds)} of training`}
       </p>
       <dl className="run-facts">
         <div>
@@ -81,12 +84,14 @@ export function RunCard({ run, chosen, onChoose }: Props) {
             )}
           </dd>
         </div>
-        <div>
-          <dt>Steps</dt>
-          <dd>
-            {step.toLocaleString('en')} of {plannedOf(run).toLocaleString('en')}
-          </dd>
-        </div>
+        {!run.card && (
+          <div>
+            <dt>Steps</dt>
+            <dd>
+              {step.toLocaleString('en')} of {plannedOf(run).toLocaleString('en')}
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Storage</dt>
           <dd>{bytes(bytesOf(run))}</dd>
@@ -114,6 +119,9 @@ function RunMenu({ run, live, onRename }: { run: RunInfo; live: boolean; onRenam
         </IconButton>
       </DropdownMenu.Trigger>
       <DropdownMenu.Content align="end">
+        <DropdownMenu.Item disabled={!answerOf(run)} onSelect={() => shareRun(run.id)}>
+          Share…
+        </DropdownMenu.Item>
         <DropdownMenu.Item onSelect={onRename}>Rename</DropdownMenu.Item>
         <DropdownMenu.Item disabled={run.history.length === 0} onSelect={csv}>
           Curve as CSV

@@ -9,6 +9,7 @@ import { useNow } from '../parts/useNow.ts';
 import { ago, count, percent } from '../parts/words.ts';
 import { answerOf, runOf } from '../runFacts.ts';
 import { renameRun } from '../runs.ts';
+import { shareRun } from '../share/sharing.ts';
 import { openLab, useStore } from '../store.ts';
 import { deleteRun, useCheckpoint } from './run.ts';
 
@@ -44,7 +45,7 @@ export function Models() {
 }
 
 function Row({ run, used }: { run: RunInfo; used: boolean }) {
-  const { id, name, createdAt, classes, encoder } = run;
+  const { id, name, createdAt, classes, encoder, card } = run;
   const answering = useStore(({ own }) => run.checkpoints.find((checkpoint) => checkpoint.id === own?.checkpoint));
   const { metrics } = answering ?? answerOf(run) ?? run;
   const [editing, setEditing] = useState(false);
@@ -62,12 +63,15 @@ function Row({ run, used }: { run: RunInfo; used: boolean }) {
           onEditing={setEditing}
           onRename={(next) => void renameRun(id, next)}
         />
+        {card && <span className="note">From a link{card.author !== null && `, by ${card.author}`}.</span>}
         <span className="note">
           {percent(metrics.accuracy)} right{' '}
           {metrics.judgedOn === 'training' ? 'on its own samples' : 'on samples kept aside'}, {classes.length} classes,{' '}
           {count(metrics.samples, 'sample')}, {ago(Math.max(0, now - createdAt))}
         </span>
-        {foreign && <span className="note">Made on other base weights.</span>}
+        {foreign && (
+          <span className="note">Made on other base weights: slower, and new runs do not go on from it.</span>
+        )}
       </div>
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger>
@@ -76,6 +80,7 @@ function Row({ run, used }: { run: RunInfo; used: boolean }) {
           </IconButton>
         </DropdownMenu.Trigger>
         <DropdownMenu.Content align="end">
+          <DropdownMenu.Item onSelect={() => shareRun(id)}>Share…</DropdownMenu.Item>
           <DropdownMenu.Item onSelect={() => setEditing(true)}>Rename</DropdownMenu.Item>
           <DropdownMenu.Item onSelect={() => openLab('runs')}>Show in the Lab</DropdownMenu.Item>
           <DropdownMenu.Separator />

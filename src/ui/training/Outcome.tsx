@@ -1,7 +1,10 @@
 /** What came of a run: its figure, what that was measured on, and what it is worth. */
 
+import { Button } from '@radix-ui/themes';
+import { Share2 } from 'lucide-react';
 import type { TrainResult } from '../../train/protocol.ts';
 import { percent } from '../parts/words.ts';
+import { shareRun } from '../share/sharing.ts';
 import { openLab } from '../store.ts';
 import { JUDGED, metricWords } from './judged.ts';
 
@@ -25,6 +28,12 @@ export function Outcome({ result }: { result: TrainResult }) {
         </strong>
         <span>{worth}</span>
       </p>
+      {!result.unsaved && (
+        <Button size="1" variant="surface" onClick={() => shareRun(result.run)}>
+          <Share2 size={13} aria-hidden="true" />
+          Share
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,0 +1,62 @@
+/** A model that the page's address holds: read, offered, opened or declined. Changes nothing of the user's before a yes. */
+
+import { create } from 'zustand';
+import type { SharedModel } from '../../data/sharedModel.ts';
+import { isShareLink, readShareLink } from '../../data/shareLink.ts';
+import { refused } from '../library.ts';
+import { errorWords } from '../parts/errorWords.ts';
+import { refreshRuns } from '../runs.ts';
+import { trainerClient } from '../session.ts';
+import { announce, getState, setState } from '../store.ts';
+import { useCheckpoint } from '../training/run.ts';
+
+/** `opening`: the user has said yes. `problem`: why the last try failed. */
+export type Offer =
+  | { kind: 'none' }
+  | { kind: 'model'; model: SharedModel; opening: boolean; problem: string | null }
+  | { kind: 'unreadable'; reason: string };
+
+export const useOffer = create<{ offer: Offer }>()(() => ({ offer: { kind: 'none' } }));
+
+const setOffer = (offer: Offer) => useOffer.setState({ offer });
+
+/** Follows the address from now on, the one that the page was opened with included. */
+export function followModelLinks(): void {
+  void readAddress();
+  window.addEventListener('hashchange', () => void readAddress());
+}
+
+async function readAddress(): Promise<void> {
+  const fragment = location.hash;
+  if (!isShareLink(fragment)) return;
+  try {
+    setOffer({ kind: 'model', model: await readShareLink(fragment), opening: false, problem: null });
+  } catch (thrown) {
+    setOffer({ kind: 'unreadable', reason: errorWords(thrown) });
+  }
+  setState({ dialog: 'offer' });
+}
+
+/** Ends the offer: the address holds no model any more, so that a reload does not ask again. */
+export function endOffer(): void {
+  if (isShareLink(location.hash)) history.replaceState(null, '', location.pathname + location.search);
+  if (getState().dialog === 'offer') setState({ dialog: null });
+}
+
+/** Keeps the model beside the others and lets it answer. */
+export async function openOffer(): Promise<void> {
+  const { offer } = useOffer.getState();
+  const client = trainerClient();
+  if (offer.kind !== 'model' || offer.opening || !client || refused()) return;
+  setOffer({ ...offer, opening: true, problem: null });
+  try {
+    const { checkpoint } = await client.call('adopt', { model: offer.model });
+    await refreshRuns();
+    await useCheckpoint(checkpoint);
+    setState({ view: 'live', panel: 'watch' });
+    endOffer();
+    announce(`“${offer.model.card.name}” now answers beside the base model.`);
+  } catch (thrown) {
+    setOffer({ ...offer, opening: false, problem: errorWords(thrown) });
+  }
+}

@@ -1,0 +1,58 @@
+/** Makes a link of a run and proves that it holds what it is to hold. Draws nothing. */
+
+import { create } from 'zustand';
+import type { RunInfo } from '../../data/schema.ts';
+import { checkCard, type ModelCard, type SharedModel } from '../../data/sharedModel.ts';
+import { readShareLink, writeShareLink } from '../../data/shareLink.ts';
+import { AppError } from '../../rpc/appError.ts';
+import { answerOf } from '../runFacts.ts';
+import { trainerClient } from '../session.ts';
+import { getState, setState } from '../store.ts';
+import { methodOf } from '../training/settings.ts';
+import { cardOf } from './card.ts';
+
+/** Id of the run that the dialog is about. */
+export const useSharing = create<{ run: string | null }>()(() => ({ run: null }));
+
+export function shareRun(run: string): void {
+  useSharing.setState({ run });
+  setState({ dialog: 'share' });
+}
+
+/** `fragment`: without #. `affect`: the model reads valence and arousal, which a link has no room for. */
+export type Made = { card: ModelCard; fragment: string; affect: boolean };
+
+/**
+ * @param author empty where nobody wishes to be named
+ * @throws `bad-input` when the run cannot be shared by link, `internal` when the link does not read back as it was written
+ */
+export async function makeLink(run: RunInfo, author: string): Promise<Made> {
+  const client = trainerClient();
+  const { capabilities, classes } = getState();
+  const answer = answerOf(run);
+  if (!client || !capabilities)
+    throw new AppError('bad-input', 'The trainer is not running yet. Try again in a moment.');
+  if (!answer) throw new AppError('bad-input', 'This run has no model yet. Train it first.');
+  const { tensors, learnedFrom, judged, affect } = await client.call('share', { checkpoint: answer.id });
+  const { label } = methodOf(capabilities, run.settings.objective);
+  // Through the door that it will come in by: no link is made that is refused elsewhere.
+  const card = checkCard(cardOf(run, { method: label, learnedFrom, judged }, classes, author));
+  const fragment = await writeShareLink({ card, tensors });
+  if (!agree({ card, tensors }, await readShareLink(fragment))) {
+    throw new AppError('internal', 'the link does not hold what was put into it');
+  }
+  return { card, fragment, affect };
+}
+
+/** Whether a link holds this model, every number within one of 127 steps. */
+function agree(model: SharedModel, read: SharedModel): boolean {
+  if (JSON.stringify(read.card) !== JSON.stringify(model.card) || read.tensors.length !== model.tensors.length)
+    return false;
+  return model.tensors.every(({ name, values }, i) => {
+    const found = read.tensors[i];
+    const step = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / 127;
+    return (
+      found?.name === name && values.every((value, j) => Math.abs((found.values[j] ?? Number.NaN) - value) <= step)
+    );
+  });
+}
