@@ -19,6 +19,23 @@ export function addClass({ classes }: Collection, id: string, name: string): Cha
   return { ...NOTHING, classes: [{ before: null, after }] };
 }
 
+/** Classes that somebody else's model knows, at the end; those of a name that there is already are left out. */
+export function addClasses(
+  collection: Collection,
+  added: readonly Pick<ExpressionClass, 'id' | 'name' | 'colour'>[],
+): Change {
+  const known = new Set(collection.classes.flatMap(({ id, name }) => [id, name.toLowerCase()]));
+  const last = Math.max(0, ...collection.classes.map(({ order }) => order));
+  const fresh = added.filter(({ id, name }) => !known.has(id) && !known.has(name.toLowerCase()));
+  return {
+    ...NOTHING,
+    classes: fresh.map(({ id, name, colour }, i) => ({
+      before: null,
+      after: { id, name, colour, order: last + 1 + i, enabled: true },
+    })),
+  };
+}
+
 /** Renames, recolours, enables or disables a class. Its samples stay as they are: nothing needs training again. */
 export function changeClass(
   { classes }: Collection,

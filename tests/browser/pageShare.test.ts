@@ -98,8 +98,17 @@ it('opens in a fresh browser with nothing of the first one, after a yes, and ans
   expect(requests.filter((url) => !url.startsWith(inject('root')) && !/^(blob|data):/.test(url))).toEqual([]);
   expect(requests.some((url) => url.includes('model='))).toBe(false);
 
+  // Its classes can be taught on; an undo takes them away again.
+  const menu = page.getByRole('button', { name: 'More for Model 1' });
+  const taught = page.getByRole('region', { name: 'Teach' }).getByRole('button', { name: /^Hold to record/ });
+  await menu.press('Enter');
+  await page.getByRole('menuitem', { name: 'Teach its classes too' }).press('Enter');
+  await expect.poll(() => taught.count()).toBe(2);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => taught.count()).toBe(0);
+
   // Passed on, it tells whom it is from.
-  await page.getByRole('button', { name: 'More for Model 1' }).press('Enter');
+  await menu.press('Enter');
   await page.getByRole('menuitem', { name: 'Share…' }).press('Enter');
   await page
     .getByRole('dialog', { name: /^Share/ })

@@ -10,6 +10,7 @@ import { ago, count, percent } from '../parts/words.ts';
 import { answerOf, runOf } from '../runFacts.ts';
 import { renameRun } from '../runs.ts';
 import { shareRun } from '../share/sharing.ts';
+import { teachClasses } from '../share/teachClasses.ts';
 import { openLab, useStore } from '../store.ts';
 import { deleteRun, useCheckpoint } from './run.ts';
 
@@ -81,6 +82,9 @@ function Row({ run, used }: { run: RunInfo; used: boolean }) {
         </DropdownMenu.Trigger>
         <DropdownMenu.Content align="end">
           <DropdownMenu.Item onSelect={() => shareRun(id)}>Share…</DropdownMenu.Item>
+          {card && (
+            <DropdownMenu.Item onSelect={() => teachClasses(run, card)}>Teach its classes too</DropdownMenu.Item>
+          )}
           <DropdownMenu.Item onSelect={() => setEditing(true)}>Rename</DropdownMenu.Item>
           <DropdownMenu.Item onSelect={() => openLab('runs')}>Show in the Lab</DropdownMenu.Item>
           <DropdownMenu.Separator />
