@@ -7,7 +7,7 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { LONG } from '../long.ts';
 import { launch } from './page.ts';
-import { SLOW_MS } from './pageActions.ts';
+import { pauseClip, SLOW_MS } from './pageActions.ts';
 import { type RawRun, wholeRuns } from './rawRuns.ts';
 import {
   choose,
@@ -28,6 +28,7 @@ beforeAll(async () => {
   browser = await launch();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
   page = await openOnSamples(context, 40);
+  await pauseClip(page);
   cdp = await context.newCDPSession(page);
 });
 afterAll(() => browser.close());

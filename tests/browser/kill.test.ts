@@ -24,7 +24,7 @@ declare const modules: {
   records: typeof import('../records.ts');
 };
 
-const KILLS = LONG ? 50 : 3;
+const KILLS = LONG ? 50 : 2;
 const SEED = Number(process.env.MIEN_SEED ?? Math.floor(1e6 * Math.random()));
 
 /** Samples of the class that is deleted, with about the pixels of real ones. */
@@ -172,7 +172,7 @@ async function check(page: Page, seen: Content): Promise<string> {
   }`;
 }
 
-it(`survives ${KILLS} kills of the browser (seed ${SEED})`, { timeout: 60_000 * KILLS }, async () => {
+it(`survives ${KILLS} kills of the browser (seed ${SEED})`, { timeout: 180_000 + 60_000 * KILLS }, async () => {
   const camera = await cameraFeed('kill', SMILES.train.slice(0, 1));
   let page = await start(camera, async () => {});
   await addClasses(page, 'Smile');

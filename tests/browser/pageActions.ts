@@ -78,6 +78,10 @@ export async function startCamera(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'hidden', timeout: SLOW_MS });
 }
 
+/** Pauses the sample clip: what a test does not look at need not be recognised beside it. */
+export const pauseClip = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: 'Pause', exact: true }).press('Enter', { timeout: SLOW_MS });
+
 /** Adds classes by keyboard. */
 export async function addClasses(page: Page, ...names: string[]): Promise<void> {
   await page.keyboard.press('n');

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { filmFolder, makeFilm } from './films.ts';
 import { chooseFiles, dialog, ended, openData, start } from './importActions.ts';
 import { launch, openPage, WEBGPU_FLAGS } from './page.ts';
-import { addClasses, SLOW_MS } from './pageActions.ts';
+import { addClasses, pauseClip, SLOW_MS } from './pageActions.ts';
 import { chosenMethod, shorten } from './trainingPage.ts';
 
 const FOLDER = '../shared/data/video';
@@ -49,7 +49,7 @@ describe.skipIf(!existsSync(FOLDER))('real videos', () => {
 
   it.each(METHODS)('teach $label, whose pairs can be looked at', { timeout: 4 * SLOW_MS }, async (each) => {
     const { page, context, errors } = await openPage(browser, inject('root'));
-    await page.getByRole('button', { name: 'Pause' }).press('Enter', { timeout: SLOW_MS });
+    await pauseClip(page);
     await addClasses(page, 'Smile', 'Plain');
     await shorten(page, each.label, { Epochs: 1, 'Views per sample': 2 });
 

@@ -6,7 +6,7 @@ import { readShareLink, writeShareLink } from '../../src/data/shareLink.ts';
 import { findings } from './axe.ts';
 import { serveEarlierWeights } from './earlierWeights.ts';
 import { launch, openPage, WEBGPU_FLAGS } from './page.ts';
-import { choosePicture, SLOW_MS, scores, stageTag, train, verdict } from './pageActions.ts';
+import { choosePicture, pauseClip, SLOW_MS, scores, stageTag, train, verdict } from './pageActions.ts';
 import { photo } from './photos.ts';
 import { rawContent } from './rawStore.ts';
 import { openOnSamples } from './trainingPage.ts';
@@ -46,6 +46,7 @@ it('is made from a trained model, says what is in it and is copied', async () =>
   });
   context.setDefaultTimeout(SLOW_MS);
   const page = await openOnSamples(context, 60);
+  await pauseClip(page);
   await train(page);
   await page.getByRole('button', { name: 'Share', exact: true }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Share “Model 1”' });

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { LONG } from '../long.ts';
 import { serveExcerpt } from './actorExcerpts.ts';
 import { launch, openPage, WEBGPU_FLAGS } from './page.ts';
-import { SLOW_MS } from './pageActions.ts';
+import { pauseClip, SLOW_MS } from './pageActions.ts';
 import { judgedPeople } from './rawRuns.ts';
 import { shorten } from './trainingPage.ts';
 
@@ -69,7 +69,7 @@ it.each(METHODS)(
   async ({ id, label, set, people, views, figure }) => {
     const { page, context, errors } = await openPage(browser, inject('root'));
     // What the base model sees in the clip is not looked at here.
-    await page.getByRole('button', { name: 'Pause' }).press('Enter', { timeout: SLOW_MS });
+    await pauseClip(page);
     if (!LONG) await serveExcerpt(context, id, people);
     await shorten(page, label, { Epochs: 30, 'Views per sample': views });
     const seen = await watch(page);
