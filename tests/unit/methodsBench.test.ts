@@ -182,7 +182,7 @@ it('the rate is that of the best trial, and rungs of the ladder take that of all
 it('the tables hold what was measured and say what was not', () => {
   const lines = [...seeded('supervised', [0.5, 0.6, 0.7]), ...seeded('clmex', [0.7, 0.9, 1])];
   const plan: Plan = { hours: 2, processes: 2, backend: 'wasm', steps: 60, msPerStep: {} };
-  const text = methodsMarkdown(lines, plan, 700);
+  const text = methodsMarkdown(lines, plan, 700, []);
   expect(text).toContain('6 of 700 runs are in');
   expect(text).toContain('| CL-MEx | 3 | 0.800 ± 0.000 | 0.867 ± 0.153 |');
   expect(text).toContain('**not measured**');

@@ -4,6 +4,7 @@ import { table } from '../../../src/train/evaluation/markdown.ts';
 import { differenceWords, median, rangeWords, spread } from '../statistics.ts';
 import { type Cell, GROUPS, type Line, type Measured } from './cells.ts';
 import { CLAIMS, NAMES, verdictOf, voidBecause } from './claims.ts';
+import { type Diagnosed, diagnosticsTable } from './diagnostics.ts';
 import type { Plan } from './plan.ts';
 import {
   ARMS,
@@ -113,7 +114,12 @@ const PARTS: { scope: Scope; level: Cell['level'] }[] = [
   ...LEVELS.map((level) => ({ scope: 'heads' as const, level })),
 ];
 
-export function methodsMarkdown(lines: readonly Line[], plan: Plan, planned: number): string {
+export function methodsMarkdown(
+  lines: readonly Line[],
+  plan: Plan,
+  planned: number,
+  diagnosed: readonly Diagnosed[],
+): string {
   const results = lines.filter((line): line is Measured => line.kind === 'result');
   const sections = [
     '# The four methods, compared',
@@ -134,6 +140,13 @@ export function methodsMarkdown(lines: readonly Line[], plan: Plan, planned: num
         }),
       ),
     ]),
+    ...(diagnosed.length > 0
+      ? [
+          '## Diagnostics of claims that do not hold',
+          'One draw (seed 1), decided after the results: what a longer schedule or a rate beyond the grid would have changed. No verdict rests on it.',
+          diagnosticsTable(diagnosed, lines),
+        ]
+      : []),
     '## Learning rates that the trials chose',
     'Times each method’s own default; the deciding number of each trial on its own people.',
     table(['data', 'start', 'method', 'trials'], trialRows(lines)),
