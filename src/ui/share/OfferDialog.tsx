@@ -2,11 +2,10 @@
 
 import { Button, Dialog } from '@radix-ui/themes';
 import '../styles/share.css';
-import { whyNotChange } from '../library.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { useStore } from '../store.ts';
 import { CardFacts } from './CardFacts.tsx';
-import { endOffer, type Offer, openOffer, useOffer } from './offer.ts';
+import { endOffer, type Offer, openOffer, useOffer, whyNotOpen } from './offer.ts';
 
 export function OfferDialog() {
   const open = useStore((state) => state.dialog === 'offer');
@@ -32,7 +31,7 @@ export function OfferDialog() {
 function Model({ offer: { model, opening, problem } }: { offer: Extract<Offer, { kind: 'model' }> }) {
   const trainer = useStore((state) => state.trainer.kind);
   const stored = useStore((state) => state.storage.kind !== 'opening');
-  const refusal = useStore(whyNotChange);
+  const refusal = useStore(whyNotOpen);
   const ready = trainer === 'ready' && stored;
   return (
     <>

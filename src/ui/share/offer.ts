@@ -3,11 +3,11 @@
 import { create } from 'zustand';
 import type { SharedModel } from '../../data/sharedModel.ts';
 import { isShareLink, readShareLink } from '../../data/shareLink.ts';
-import { refused } from '../library.ts';
+import { whyNotChange } from '../library.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { refreshRuns } from '../runs.ts';
 import { trainerClient } from '../session.ts';
-import { announce, getState, setState } from '../store.ts';
+import { announce, getState, type State, setState } from '../store.ts';
 import { useCheckpoint } from '../training/run.ts';
 
 /** `opening`: the user has said yes. `problem`: why the last try failed. */
@@ -43,11 +43,15 @@ export function endOffer(): void {
   if (getState().dialog === 'offer') setState({ dialog: null });
 }
 
+/** Why a model cannot be opened now, with what to do; null when it can. */
+export const whyNotOpen = (state: State): string | null =>
+  state.run.kind === 'running' ? 'A run is in progress. Open this when it is done.' : whyNotChange(state);
+
 /** Keeps the model beside the others and lets it answer. */
 export async function openOffer(): Promise<void> {
   const { offer } = useOffer.getState();
   const client = trainerClient();
-  if (offer.kind !== 'model' || offer.opening || !client || refused()) return;
+  if (offer.kind !== 'model' || offer.opening || !client || whyNotOpen(getState()) !== null) return;
   setOffer({ ...offer, opening: true, problem: null });
   try {
     const { checkpoint } = await client.call('adopt', { model: offer.model });

@@ -10,8 +10,12 @@ export const isLocal = ({ hostname, protocol }: URL): boolean => protocol === 'f
 /** The page's address in what somebody typed; null where it is none that others can open. */
 export function publicAddress(typed: string): URL | null {
   const text = typed.trim();
-  const url = URL.parse(/^\w+:/.test(text) ? text : `https://${text}`);
-  return url && /^https?:$/.test(url.protocol) && !isLocal(url) ? url : null;
+  try {
+    const url = new URL(/^\w+:/.test(text) ? text : `https://${text}`);
+    return /^https?:$/.test(url.protocol) && !isLocal(url) ? url : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The link: the page's address without anything that is only of this visit, and the model after #. */
