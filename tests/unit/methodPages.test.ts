@@ -98,8 +98,13 @@ describe('docs/results/methods.json', () => {
         claims: v.array(
           v.strictObject({
             claim: line,
-            verdict: v.picklist(['holds', 'does not hold', 'undecided', 'void', 'not measured']),
-            text: line,
+            verdicts: v.array(
+              v.strictObject({
+                start: line,
+                verdict: v.picklist(['holds', 'does not hold', 'undecided', 'void', 'not measured']),
+                text: line,
+              }),
+            ),
           }),
         ),
       }),
@@ -117,7 +122,7 @@ describe('docs/results/methods.json', () => {
   });
 
   it('would be refused with a verdict of its own', () => {
-    const claims = [{ claim: 'C', verdict: 'maybe', text: 'T' }];
+    const claims = [{ claim: 'C', verdicts: [{ start: 'S', verdict: 'maybe', text: 'T' }] }];
     const wrong = { note: '', methods: { rmfer: { setting: 'S', tables: [], claims } } };
     expect(v.safeParse(schema, wrong).success).toBe(false);
   });

@@ -38,17 +38,24 @@ export function Measured({ method }: { method: string }) {
   );
 }
 
-function ClaimLine({ claim, verdict, text }: Claim) {
-  const { icon: Icon, label } = VERDICTS[verdict];
+function ClaimLine({ claim, verdicts }: Claim) {
   return (
-    <li data-verdict={verdict}>
-      <span className="claim-verdict">
-        <Icon size={16} aria-hidden="true" />
-        {label}
-      </span>
-      <p>
-        <strong>{claim}</strong> {text}
-      </p>
+    <li>
+      <strong>{claim}</strong>
+      {verdicts.map(({ start, verdict, text }) => {
+        const { icon: Icon, label } = VERDICTS[verdict];
+        return (
+          <p key={start} className="claim-start" data-verdict={verdict}>
+            <span className="claim-verdict">
+              <Icon size={16} aria-hidden="true" />
+              {label}
+            </span>
+            <span>
+              {start}: {text}
+            </span>
+          </p>
+        );
+      })}
     </li>
   );
 }

@@ -5,7 +5,8 @@ import type { Table } from './methodText.ts';
 
 export type Verdict = 'holds' | 'does not hold' | 'undecided' | 'void' | 'not measured';
 
-export type Claim = { claim: string; verdict: Verdict; text: string };
+/** `start`: the encoder that the runs began with, as “from the base encoder”. */
+export type Claim = { claim: string; verdicts: { start: string; verdict: Verdict; text: string }[] };
 
 export type MethodResults = { setting: string; tables: Table[]; claims: Claim[] };
 

@@ -199,17 +199,22 @@ export function methodsJson(lines: readonly Line[]) {
       STARTS.flatMap((start) => {
         const part: Part = { data, start, scope: 'last', level: LEVELS[0] };
         const made = seedsOf(results, part).size < FEWEST_SEEDS ? null : tableOf(results, part);
-        return made ? [{ title: `${TITLES[data].replace(/^[^:]*: /, '')}; ${titleOf(part)}`, ...made }] : [];
+        return made ? [{ title: `${subjectOf(data)}. ${titleOf(part)}`, ...made }] : [];
       }),
     );
     if (tables.length === 0) return [];
-    const judged = claims.flatMap((claim) =>
-      STARTS.map((start) => ({ claim: `${claim.claim} (${STARTED[start]})`, ...verdictOf(claim, start, results) })),
-    );
+    const judged = claims.map((claim) => ({
+      claim: claim.claim,
+      verdicts: STARTS.map((start) => ({ start: STARTED[start], ...verdictOf(claim, start, results) })),
+    }));
     return [[objective, { setting: SETTING, tables, claims: judged }] as const];
   });
   return { note: NOTE, methods: Object.fromEntries(methods) };
 }
+
+/** “Reactions to a film (sample actors)” */
+const subjectOf = (data: Data): string =>
+  TITLES[data].replace(/^[^:]*: /, '').replace(/^./, (letter) => letter.toUpperCase());
 
 /** Seeds of which every arm is in. */
 const seedsOf = (results: readonly Measured[], part: Part): Set<number> => {
