@@ -26,6 +26,8 @@ export const DIAGNOSTICS: readonly Diagnostic[] = [
   tried('mashup', 'unlabelled', 'rmfer', 4, null),
   tried('views', 'labelled', 'supervised', 4, null),
   tried('mashup', 'unlabelled', 'supervised', 4, null),
+  tried('photos', 'labelled', 'masked', 4, null),
+  tried('photos', 'labelled', 'simclr', 4, null),
 ];
 
 /** Equal for a diagnostic and its line. */
