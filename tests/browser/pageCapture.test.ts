@@ -126,7 +126,7 @@ itLong('says that it is too dark before and while it is recorded', async () => {
   expect(await sampleCount(page, 'Plain')).toBe(0);
 });
 
-it('counts down and records by keyboard alone; Escape stops it; the choice outlives the visit', async () => {
+itLong('counts down and records by keyboard alone; Escape stops it; the choice outlives the visit', async () => {
   const page = await record('timed');
   await addClasses(page, 'Plain');
   await page.getByRole('button', { name: 'Recording settings' }).press('Enter');

@@ -79,8 +79,9 @@ it('opens by key, chooses a method by keyboard and says what it is and needs', a
   await lab().getByRole('heading', { name: 'Method' }).waitFor({ timeout: SLOW_MS });
   const methods = lab().getByRole('radiogroup', { name: 'Method' });
   await methods.getByRole('radio', { checked: true }).focus();
-  for (let i = 0; i < 9 && !(await methods.getByRole('radio', { name: /^SupCon/, checked: true }).count()); i++) {
+  for (const method of [/^SimCLR/, /^SupCon/]) {
     await page.keyboard.press('ArrowDown');
+    await methods.getByRole('radio', { name: method, checked: true }).waitFor();
   }
   await lab().getByRole('heading', { name: 'Train with SupCon' }).waitFor();
   const link = lab().getByRole('link', { name: /Supervised Contrastive Learning/ });

@@ -6,8 +6,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, expect, inject, it } from 'vitest';
-import { LONG } from '../long.ts';
+import { afterAll, afterEach, expect, inject } from 'vitest';
+import { itLong } from '../long.ts';
 import { filmFolder, makeFilm, SAMPLE } from './films.ts';
 import { launch, openPage, WEBGPU_FLAGS } from './page.ts';
 import { addClasses, holdKey, recognised, SLOW_MS, startCamera } from './pageActions.ts';
@@ -71,7 +71,7 @@ async function outcome(page: Page, method: string, count: number): Promise<void>
   await page.keyboard.press('l');
 }
 
-it('says what each method lacks, records it, and trains on it', { timeout: 5 * SLOW_MS }, async () => {
+itLong('says what each method lacks, records it, and trains on it', { timeout: 5 * SLOW_MS }, async () => {
   browser = await launch({
     camera: await cameraFeed('methods', FACES, { framesEach: 30 }),
     without: WEBGPU_FLAGS,
@@ -105,7 +105,6 @@ it('says what each method lacks, records it, and trains on it', { timeout: 5 * S
   await press(page, 'Train with CL-MEx');
   await outcome(page, 'CL-MEx', 1);
   expect(errors).toEqual([]);
-  if (!LONG) return context.close();
 
   // Far longer than anybody has to watch.
   const film = makeFilm(join(folder, 'funny.mp4'), ['-c', 'copy'], ['-stream_loop', '4', '-i', SAMPLE]);

@@ -18,6 +18,7 @@ import { openData } from '../../tools/training/openData.ts';
 import { innerCrop } from '../../tools/training/pictures.ts';
 import { openRunFolder } from '../../tools/training/runFolder.ts';
 import { startModel } from '../../tools/training/startModel.ts';
+import { LONG } from '../long.ts';
 import { classNamed } from '../records.ts';
 
 const DATA = resolve('public/samples/actors/affect.zip');
@@ -31,7 +32,7 @@ let base: BaseModel;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mien-share-'));
   const file = join(folder, 'run.json');
-  const common = { epochs: 4, batchSize: 32, views: 2 };
+  const common = { epochs: 8, batchSize: 32, views: 1 };
   await writeFile(
     file,
     JSON.stringify({ data: DATA, out: 'out', name: 'Shared', options: { objective: 'supcon', common } }),
@@ -76,7 +77,7 @@ function answers(run: Pick<StoredCheckpoint, 'run' | 'tensors'>, crops: readonly
 it('says the same of 99 % of the faces after the link, eight bits a number', async () => {
   const { inputSize } = weights.base.topology;
   const { crops } = await openData(DATA, inputSize, () => {});
-  const faces = [...crops.values()].map((crop) => innerCrop(crop, inputSize));
+  const faces = [...crops.values()].filter((_, i) => LONG || i % 3 === 0).map((crop) => innerCrop(crop, inputSize));
   const link = await writeShareLink(shared());
   const { run, checkpoint } = adoptedRun(await readShareLink(link), weights, made);
   const [before, after] = [answers(stored, faces), answers({ run, tensors: checkpoint.tensors }, faces)];
