@@ -80,7 +80,8 @@ it('opens by key, chooses a method by keyboard and says what it is and needs', a
   const methods = lab().getByRole('radiogroup', { name: 'Method' });
   await methods.getByRole('radio', { checked: true }).focus();
   for (const method of [/^SimCLR/, /^SupCon/]) {
-    await page.keyboard.press('ArrowDown');
+    // As long as a finger takes: a key that is up again before the next task moves the focus and chooses nothing (Radix).
+    await page.keyboard.press('ArrowDown', { delay: 400 });
     await methods.getByRole('radio', { name: method, checked: true }).waitFor();
   }
   await lab().getByRole('heading', { name: 'Train with SupCon' }).waitFor();

@@ -148,7 +148,7 @@ describe('a video file', () => {
     await slider(page).waitFor();
   });
 
-  itLong('is read again at another rate', async () => {
+  it('is read again at another rate', async () => {
     await panel(page).getByRole('combobox', { name: 'Frames read of each second' }).press('Enter');
     await page.getByRole('option', { name: '10 a second' }).press('Enter');
     await readAs(page, '20 frames read, 6 faces found');
