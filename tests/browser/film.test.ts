@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { overlap } from '../../src/math/box.ts';
 import type { Clip } from '../../tools/actors/clip.ts';
-import { LONG } from '../long.ts';
+import { itLong, LONG } from '../long.ts';
 import { every, type FilmReader, filmFolder, makeFilm, openFilmReader, SAMPLE } from './films.ts';
 import { launch } from './page.ts';
 
@@ -172,7 +172,7 @@ describe('a file that cannot be read', () => {
     expect(failed).toMatch(/^bad-input: .*(\d\.\d s)/);
   });
 
-  it('gives what is there of a WebM that breaks off, then says where', async () => {
+  itLong('gives what is there of a WebM that breaks off, then says where', async () => {
     const film = readFileSync(
       made('whole.webm', [
         '-t',

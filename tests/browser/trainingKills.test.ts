@@ -7,16 +7,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, expect, inject, it } from 'vitest';
+import { afterAll, expect, inject } from 'vitest';
 import { between, createRng } from '../../src/math/rng.ts';
-import { LONG } from '../long.ts';
+import { itLong } from '../long.ts';
 import { killBrowser } from './killed.ts';
 import { launchProfile } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
 import { wholeRuns } from './rawRuns.ts';
 import { canTrain, choose, ENDLESS, savedBeyond, savedShown, storeForTraining, visible } from './trainingPage.ts';
 
-const KILLS = LONG ? 50 : 1;
+const KILLS = 50;
 const SEED = Number(process.env.MIEN_SEED ?? Math.floor(1e6 * Math.random()));
 
 const rng = createRng(SEED);
@@ -51,9 +51,7 @@ async function toldUntilKilled(page: Page, ms: number): Promise<number> {
   return told;
 }
 
-it(`survives ${KILLS} kill${KILLS > 1 ? 's' : ''} of the browser (seed ${SEED})`, {
-  timeout: 180_000 + 60_000 * KILLS,
-}, async () => {
+itLong(`survives ${KILLS} kills of the browser (seed ${SEED})`, { timeout: 60_000 * KILLS }, async () => {
   context = await launchProfile(profile);
   await storeForTraining(context, 60);
   await context.close();
@@ -90,5 +88,5 @@ it(`survives ${KILLS} kill${KILLS > 1 ? 's' : ''} of the browser (seed ${SEED})`
   await visible(page, 'Stopped early.').waitFor({ timeout: SLOW_MS });
   expect(await wholeRuns(page)).toMatchObject([{ state: 'done' }, { state: 'stopped' }]);
   await context?.close();
-  if (LONG) writeFileSync('tests/output/training-kills.log', `seed ${SEED}\n${log.join('\n')}\n`);
+  writeFileSync('tests/output/training-kills.log', `seed ${SEED}\n${log.join('\n')}\n`);
 });
