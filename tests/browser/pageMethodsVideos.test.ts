@@ -86,7 +86,6 @@ describe.skipIf(!existsSync(FOLDER))('real videos', () => {
 
     await lab.getByRole('tab', { name: 'Train' }).click();
     await page.keyboard.press('t');
-    await lab.getByText(/Step \d+ of \d+/).waitFor({ timeout: SLOW_MS });
     await lab.getByText(/Right on \d+ %/).waitFor({ timeout: SLOW_MS });
     expect(errors).toEqual([]);
     await context.close();
