@@ -32,8 +32,9 @@ export async function writeShareLink({ card, tensors }: SharedModel): Promise<st
     const { scales, bytes } = quantise(values, shape);
     parts.push(asBytes(scales), asBytes(bytes));
   }
-  const packed = await through(new Blob(parts), new CompressionStream('deflate-raw'));
-  return `${KEY}${VERSION}.${toBase64Url(concat([await checksum(packed), packed]))}`;
+  const deflated = new Blob(parts).stream().pipeThrough(new CompressionStream('deflate-raw'));
+  const packed = await bytesOf(new Response(deflated));
+  return `${KEY}${VERSION}.${toBase64Url(await bytesOf(new Blob([await checksum(packed), packed])))}`;
 }
 
 /** @throws `bad-input` saying why a fragment is no model of this version, and what to do */
@@ -104,12 +105,11 @@ async function inflate(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Arra
     await reader.cancel().catch(() => {});
     throw thrown instanceof AppError ? thrown : refused('it does not unfold');
   }
-  return concat(parts);
+  return bytesOf(new Blob(parts));
 }
 
-async function through(blob: Blob, stream: CompressionStream): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await new Response(blob.stream().pipeThrough(stream)).arrayBuffer());
-}
+const bytesOf = async (whole: Blob | Response): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await whole.arrayBuffer());
 
 async function checksum(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const hex = await sha256(bytes);
@@ -118,16 +118,6 @@ async function checksum(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Arra
 
 const asBytes = ({ buffer, byteOffset, byteLength }: ArrayBufferView<ArrayBufferLike>): Uint8Array<ArrayBuffer> =>
   new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
-
-function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
 
 function toBase64Url(bytes: Uint8Array): string {
   const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');

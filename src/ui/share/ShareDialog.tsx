@@ -2,7 +2,7 @@
 
 import { Button, Checkbox, TextField } from '@radix-ui/themes';
 import { Check, Copy, Share2 } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import '../styles/share.css';
 import type { RunInfo } from '../../data/schema.ts';
 import { LONGEST_NAME } from '../../data/sharedModel.ts';
@@ -12,7 +12,7 @@ import { Notice } from '../parts/Notice.tsx';
 import { useStore } from '../store.ts';
 import { CardFacts } from './CardFacts.tsx';
 import { isLocal, linkTo, publicAddress } from './publicAddress.ts';
-import { type Made, makeLink, useSharing } from './sharing.ts';
+import { handOver, type Made, makeLink, useSharing } from './sharing.ts';
 
 export function ShareDialog() {
   const id = useSharing(({ run }) => run);
@@ -37,10 +37,13 @@ function LinkOf({ run }: { run: RunInfo }) {
   const [made, setMade] = useState<Made | { problem: string } | null>(null);
   const tick = useId();
   const name = signed ? author : '';
+  // Once, not with every letter of the name.
+  const handedOver = useMemo(() => (open ? handOver(run) : null), [open, run]);
   useEffect(() => {
-    if (!open) return;
+    if (!handedOver) return;
     let current = true;
-    makeLink(run, name)
+    handedOver
+      .then((handed) => makeLink(run, handed, name))
       .catch((thrown: unknown) => ({ problem: errorWords(thrown) }))
       .then((next) => {
         if (current) setMade(next);
@@ -48,7 +51,7 @@ function LinkOf({ run }: { run: RunInfo }) {
     return () => {
       current = false;
     };
-  }, [open, run, name]);
+  }, [handedOver, run, name]);
   if (!made) return <p role="status">Making the link…</p>;
   if ('problem' in made) {
     return (

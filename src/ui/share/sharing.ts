@@ -5,6 +5,8 @@ import type { RunInfo } from '../../data/schema.ts';
 import { checkCard, type ModelCard, type SharedModel } from '../../data/sharedModel.ts';
 import { readShareLink, writeShareLink } from '../../data/shareLink.ts';
 import { AppError } from '../../rpc/appError.ts';
+import type { Result } from '../../rpc/protocol.ts';
+import type { TrainerCalls } from '../../train/protocol.ts';
 import { answerOf } from '../runFacts.ts';
 import { trainerClient } from '../session.ts';
 import { getState, setState } from '../store.ts';
@@ -22,21 +24,28 @@ export function shareRun(run: string): void {
 /** `fragment`: without #. `affect`: the model reads valence and arousal, which a link has no room for. */
 export type Made = { card: ModelCard; fragment: string; affect: boolean };
 
-/**
- * @param author empty where nobody wishes to be named
- * @throws `bad-input` when the run cannot be shared by link, `internal` when the link does not read back as it was written
- */
-export async function makeLink(run: RunInfo, author: string): Promise<Made> {
+/** What of a run is handed over, whatever is said of it. */
+export type HandedOver = Result<TrainerCalls, 'share'> & { method: string };
+
+/** @throws `bad-input` when the run cannot be shared by link */
+export async function handOver(run: RunInfo): Promise<HandedOver> {
   const client = trainerClient();
-  const { capabilities, classes } = getState();
+  const { capabilities } = getState();
   const answer = answerOf(run);
   if (!client || !capabilities)
     throw new AppError('bad-input', 'The trainer is not running yet. Try again in a moment.');
   if (!answer) throw new AppError('bad-input', 'This run has no model yet. Train it first.');
-  const { tensors, learnedFrom, judged, affect } = await client.call('share', { checkpoint: answer.id });
   const { label } = methodOf(capabilities, run.settings.objective);
+  return { ...(await client.call('share', { checkpoint: answer.id })), method: label };
+}
+
+/**
+ * @param author empty where nobody wishes to be named
+ * @throws `internal` when the link does not read back as it was written
+ */
+export async function makeLink(run: RunInfo, { tensors, affect, ...known }: HandedOver, author: string): Promise<Made> {
   // Through the door that it will come in by: no link is made that is refused elsewhere.
-  const card = checkCard(cardOf(run, { method: label, learnedFrom, judged }, classes, author));
+  const card = checkCard(cardOf(run, known, getState().classes, author));
   const fragment = await writeShareLink({ card, tensors });
   if (!agree({ card, tensors }, await readShareLink(fragment))) {
     throw new AppError('internal', 'the link does not hold what was put into it');
