@@ -5,7 +5,7 @@ import { AppError } from '../rpc/appError.ts';
 import type { BaseModel, Seen } from './baseModel.ts';
 
 /** Faces per call are padded to one of these: the GPU's buffer pool keeps every size it has ever seen. */
-const BATCHES = [1, 2, 4, 8];
+const BATCHES = [1, 2, 3, 4, 6, 8];
 
 /** Most faces in one call. */
 export const MOST_FACES = 8;

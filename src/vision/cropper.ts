@@ -2,7 +2,7 @@
 
 import { apply, invert } from '../math/affine.ts';
 import { type Appearance, appearanceOf } from '../math/appearance.ts';
-import { modelCrop, STORED_MARGIN, STORED_SIDE } from '../math/faceCrop.ts';
+import { lumaOf, modelCropOfLuma, STORED_MARGIN, STORED_SIDE } from '../math/faceCrop.ts';
 import { framingOf } from './framing.ts';
 import { MESH_POINTS, type Mesh } from './mesh.ts';
 import { createSheet, drawRegion, type Picture, pixels } from './patch.ts';
@@ -36,13 +36,14 @@ export function createCropper(inputSize: number): Cropper {
     const region = storedRegion(framing);
     drawRegion(sheet, picture, region);
     const stored = pixels(sheet);
+    const luma = lumaOf(stored);
     return {
       framing,
       stored,
       landmarks: landmarksIn(region, mesh),
-      quality: qualityOf(stored),
-      crop: modelCrop(stored, inputSize),
-      appearance: appearanceOf(modelCrop(stored, APPEARANCE_SIDE)),
+      quality: qualityOf(stored, luma),
+      crop: modelCropOfLuma(luma, inputSize),
+      appearance: appearanceOf(modelCropOfLuma(luma, APPEARANCE_SIDE)),
     };
   };
 }

@@ -8,10 +8,10 @@ import type { Face } from './protocol.ts';
 
 /** @param keepColour whether what is stored of the face is wanted too */
 export async function describe(
-  face: FoundFace & Crops & Pick<Face, 'id' | 'score' | 'smoothBox'>,
+  face: FoundFace & Crops & Pick<Face, 'id' | 'score' | 'smoothBox' | 'fresh'>,
   keepColour: boolean,
 ): Promise<Face> {
-  const { id, box, smoothBox, score, mesh, framing, crop, quality } = face;
+  const { id, box, smoothBox, fresh, score, mesh, framing, crop, quality } = face;
   const kept = keepColour ? { stored: await keptFace(face) } : {};
-  return { id, box, smoothBox, score, pose: poseOf(mesh), framing: corners(framing), crop, quality, ...kept };
+  return { id, box, smoothBox, fresh, score, pose: poseOf(mesh), framing: corners(framing), crop, quality, ...kept };
 }

@@ -34,6 +34,8 @@ export type Face = {
   box: Box;
   /** One-Euro filtered over time; equals `box` in a picture. Frame px. */
   smoothBox: Box;
+  /** Whether this frame was looked at for it; else only its box moved on, and all else is from an earlier frame. */
+  fresh: boolean;
   /** The detector's confidence, 0–1. */
   score: number;
   pose: Pose;
@@ -127,9 +129,10 @@ export type VisionCalls = {
   /**
    * Faces of the next frame of a video. The bitmap is transferred and closed here.
    * `time`: ms, rising within one `source`. Each source number has ids of its own; the three read last are remembered.
+   * `everyFace`: all faces are looked at; without it two known ones in each frame, in turn (`Face.fresh`).
    */
   frame: {
-    params: { frame: ImageBitmap; time: number; source: number; range: Range; keepColour: boolean };
+    params: { frame: ImageBitmap; time: number; source: number; range: Range; everyFace: boolean; keepColour: boolean };
     result: Frame;
   };
   /**

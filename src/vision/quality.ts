@@ -1,6 +1,6 @@
 /** How good a picture of a face is: sharp, bright, evenly lit. Numbers only. */
 
-import { FRAMING_SIDE, modelCrop, STORED_SIDE } from '../math/faceCrop.ts';
+import { FRAMING_SIDE, lumaOf, modelCropOfLuma, STORED_SIDE } from '../math/faceCrop.ts';
 import type { FaceQuality } from './protocol.ts';
 
 /**
@@ -13,9 +13,9 @@ const SIDE = Math.ceil(FRAMING_SIDE / 2);
 /** The surroundings are sampled at every so many px. */
 const STRIDE = 4;
 
-/** @param stored RGBA [160, 160, 4] */
-export function qualityOf(stored: Uint8ClampedArray): FaceQuality {
-  const grey = modelCrop(stored, SIDE);
+/** @param stored RGBA [160, 160, 4] @param luma of it */
+export function qualityOf(stored: Uint8ClampedArray, luma = lumaOf(stored)): FaceQuality {
+  const grey = modelCropOfLuma(luma, SIDE);
   const { mean, deviation } = moments(grey);
   return {
     // Over the contrast, so that a dim face is not taken for a blurred one.

@@ -86,7 +86,7 @@ export function follow<S extends Seen>(before: Tracks<S>, seen: S[], time: numbe
 
 /** How well a face continues a track; 0 when it cannot. */
 function affinity<S extends Seen>(track: Track<S>, face: S, timeBefore: number, time: number): number {
-  const expected = predicted(track, time);
+  const expected = expectedBox(track, time);
   const size = (expected.width + face.box.width) / 2;
   const ratio = expected.width / face.box.width;
   if (ratio > SIZE_RATIO || ratio < 1 / SIZE_RATIO) return 0;
@@ -100,7 +100,8 @@ function affinity<S extends Seen>(track: Track<S>, face: S, timeBefore: number, 
   return shared + SIMILARITY_WEIGHT * Math.max(0, likeness) + (unbroken ? UNBROKEN : 0);
 }
 
-function predicted<S extends Seen>({ seen: { box }, velocity, time: last }: Track<S>, time: number): Box {
+/** Where a face should be at `time`, ms, going by how it moved. */
+export function expectedBox<S extends Seen>({ seen: { box }, velocity, time: last }: Track<S>, time: number): Box {
   const ms = Math.min(time - last, MAX_PREDICTION_MS);
   return { ...box, x: box.x + velocity.x * ms, y: box.y + velocity.y * ms };
 }

@@ -10,20 +10,31 @@ import type { Picture } from './patch.ts';
 import type { Range, VisionTimings } from './protocol.ts';
 import { regionOfDetection, regionOfMesh } from './region.ts';
 import { FINE_TILE, tiles, wholePicture } from './tiles.ts';
-import { follow, NO_TRACKS, type Track, type Tracks } from './tracker.ts';
+import { expectedBox, follow, NO_TRACKS, type Track, type Tracks } from './tracker.ts';
 
-/** A face of one frame before it has an id. */
-type Sighting = FoundFace & Crops & { score: number; confirmedAt: number };
+/** A face in a frame, before its crops are cut. */
+type Followed = FoundFace & { score: number; confirmedAt: number; lookedAt: number };
 
-export type TrackedFace = Sighting & { id: number; smoothBox: FoundFace['box'] };
+/** A face of one frame before it has an id. `lookedAt`: when its mesh and crops were made; in between only its box moves. */
+type Sighting = Followed & Crops;
+
+export type TrackedFace = Sighting & { id: number; smoothBox: FoundFace['box']; fresh: boolean };
 
 export type Video = {
-  /** @param time ms, later than that of the frame before */
-  next: (picture: Picture, time: number, range: Range) => { faces: TrackedFace[]; timings: VisionTimings };
+  /**
+   * @param time ms, later than that of the frame before
+   * @param everyFace whether each face is looked at; else, of many, only those that wait longest (`fresh`)
+   */
+  next: (
+    picture: Picture,
+    time: number,
+    range: Range,
+    everyFace: boolean,
+  ) => { faces: TrackedFace[]; timings: VisionTimings };
 };
 
 /** With every known face in view a detector looks for new ones this often, ms: somewhere in a group, everywhere near. */
-const DETECT_EVERY_MS = { near: 200, group: 100 } as const;
+const DETECT_EVERY_MS = { near: 400, group: 100 } as const;
 
 /** A face that the landmark model follows but no search has met for this long is looked at from near by, ms. */
 const DOUBTED_MS = 1000;
@@ -43,6 +54,9 @@ const SMALL_FACE = 1 / 15;
 /** A detection confirms a followed face from this overlap on: detectors' boxes are squarer than meshes. */
 const CONFIRMS = 0.25;
 
+/** Known faces that are looked at in one frame where not every one has to be. */
+const MOST_LOOKS = 2;
+
 /** @param thorough for faces that are kept: it may take longer than the source does, and there may be more of them */
 export function createVideo(finder: FaceFinder, cropper: Cropper, thorough = false): Video {
   let tracks: Tracks<Sighting> = NO_TRACKS;
@@ -56,10 +70,15 @@ export function createVideo(finder: FaceFinder, cropper: Cropper, thorough = fal
   const fine = (longer: number): boolean =>
     thorough && (searches === 0 || inView().some(({ seen }) => seen.box.width < SMALL_FACE * longer));
 
-  const followed = (picture: Picture): (FoundFace & Pick<Sighting, 'score' | 'confirmedAt'>)[] => {
-    const found = inView().flatMap(({ seen }) => {
+  const followed = (picture: Picture, time: number, everyFace: boolean): (Followed | Sighting)[] => {
+    const known = inView();
+    const waiting = [...known].sort((a, b) => a.seen.lookedAt - b.seen.lookedAt);
+    const turn = new Set(everyFace ? known : waiting.slice(0, MOST_LOOKS));
+    const found = known.flatMap((track): (Followed | Sighting)[] => {
+      const { seen } = track;
+      if (!turn.has(track)) return [{ ...seen, box: expectedBox(track, time) }];
       const face = finder.meshNear(picture, regionOfMesh(seen.mesh));
-      return face ? [{ ...face, score: seen.score, confirmedAt: seen.confirmedAt }] : [];
+      return face ? [{ ...face, score: seen.score, confirmedAt: seen.confirmedAt, lookedAt: time }] : [];
     });
     return distinct(found, ({ box }) => box);
   };
@@ -82,8 +101,8 @@ export function createVideo(finder: FaceFinder, cropper: Cropper, thorough = fal
     ]);
   };
 
-  const sightings = (picture: Picture, time: number, range: Range) => {
-    const faces = followed(picture);
+  const sightings = (picture: Picture, time: number, range: Range, everyFace: boolean) => {
+    const faces = followed(picture, time, everyFace);
     const lost = tracks.tracks.length > faces.length;
     if (faces.length > 0 && !lost && time - lastDetection < DETECT_EVERY_MS[range]) return faces;
     lastDetection = time;
@@ -92,7 +111,7 @@ export function createVideo(finder: FaceFinder, cropper: Cropper, thorough = fal
       if (known) Object.assign(known, { score: detection.score, confirmedAt: time });
       else if (faces.length < MOST_FACES[thorough ? 'thorough' : range]) {
         const face = finder.meshNear(picture, regionOfDetection(detection.box, detection.eyes));
-        if (face) faces.push({ ...face, score: detection.score, confirmedAt: time });
+        if (face) faces.push({ ...face, score: detection.score, confirmedAt: time, lookedAt: time });
       }
     }
     for (const face of faces) {
@@ -109,18 +128,18 @@ export function createVideo(finder: FaceFinder, cropper: Cropper, thorough = fal
   const smooth = ({ id, seen, time }: Track<Sighting>): TrackedFace => {
     const filter = filters.get(id) ?? createBoxFilter();
     filters.set(id, filter);
-    return { ...seen, id, smoothBox: filter(seen.box, time) };
+    return { ...seen, id, smoothBox: filter(seen.box, time), fresh: seen.lookedAt === time };
   };
 
   return {
-    next: (picture, time, range) => {
+    next: (picture, time, range, everyFace) => {
       if (time <= tracks.time) {
         throw new AppError('internal', 'Frame times must rise; another source needs its own number.');
       }
       const start = performance.now();
-      const found = sightings(picture, time, range);
+      const found = sightings(picture, time, range, everyFace);
       const middle = performance.now();
-      const seen = found.map((face) => ({ ...face, ...cropper(picture, face.mesh) }));
+      const seen = found.map((face) => ('crop' in face ? face : { ...face, ...cropper(picture, face.mesh) }));
       tracks = follow(tracks, seen, time);
       const faces = inView().map(smooth);
       for (const id of filters.keys()) if (!tracks.tracks.some((track) => track.id === id)) filters.delete(id);

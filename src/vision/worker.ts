@@ -31,7 +31,7 @@ serve<VisionCalls>(self as unknown as Scope, {
       return {};
     }),
 
-  frame: ({ frame, time, source, range, keepColour }) =>
+  frame: ({ frame, time, source, range, everyFace, keepColour }) =>
     inTurn(async () => {
       try {
         const { finder, cropper } = started();
@@ -39,7 +39,7 @@ serve<VisionCalls>(self as unknown as Scope, {
         videos.delete(source);
         videos.set(source, video);
         for (const [oldest] of videos) if (videos.size > MOST_VIDEOS) videos.delete(oldest);
-        const { faces, timings } = video.next(frame, time, range);
+        const { faces, timings } = video.next(frame, time, range, everyFace);
         const described = await Promise.all(faces.map((face) => describe(face, keepColour)));
         return { width: frame.width, height: frame.height, faces: described, timings };
       } finally {
@@ -59,6 +59,7 @@ serve<VisionCalls>(self as unknown as Scope, {
         ...cropper(bitmap, face.mesh),
         id: index + 1,
         smoothBox: face.box,
+        fresh: true,
       }));
       const timings = { detect: middle - start, crop: performance.now() - middle };
       const faces = await Promise.all(cropped.map((face) => describe(face, keepColour)));

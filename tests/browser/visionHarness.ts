@@ -30,7 +30,10 @@ export type PictureFile = { bytes: number[] } | { scene: Scene; type: string };
 export type Vision = Watched & {
   init: (options?: { inputSize?: number }) => Promise<{ done: number; total: number }[]>;
   /** @throws Error "code: message", as the worker answered */
-  frame: (scene: Scene, options: { time: number; source: number; range: Range; keepColour?: boolean }) => Promise<Seen>;
+  frame: (
+    scene: Scene,
+    options: { time: number; source: number; range: Range; everyFace?: boolean; keepColour?: boolean },
+  ) => Promise<Seen>;
   picture: (file: PictureFile) => Promise<Seen & { bitmap: [number, number] }>;
   /** Frames of a video file in turn, `perSecond` of its time. */
   video: (path: string, options: { source: number; range: Range; perSecond: number }) => Promise<Seen[]>;
@@ -72,7 +75,7 @@ export async function openVision(browser: Browser, root: string, files: Record<s
         },
         { base: root, inputSize },
       ),
-    frame: (scene, { keepColour = false, ...options }) =>
+    frame: (scene, { everyFace = true, keepColour = false, ...options }) =>
       page.evaluate(
         async ([shown, params]) => {
           const bitmap = (await vision.draw(shown)).transferToImageBitmap();
@@ -80,7 +83,7 @@ export async function openVision(browser: Browser, root: string, files: Record<s
           const frame = await line.call('frame', { ...params, frame: bitmap }, [bitmap]);
           return vision.plain(frame as Frame, performance.now() - start);
         },
-        [scene, { keepColour, ...options }] as const,
+        [scene, { everyFace, keepColour, ...options }] as const,
       ),
     picture: (file) =>
       page.evaluate(async (given) => {
@@ -120,7 +123,7 @@ export async function openVision(browser: Browser, root: string, files: Record<s
               await new Promise((later) => setTimeout(later, 10));
             }
             const bitmap = await createImageBitmap(video);
-            const call = { ...params, frame: bitmap, time: (1000 * k) / perSecond, keepColour: false };
+            const call = { ...params, frame: bitmap, time: (1000 * k) / perSecond, everyFace: true, keepColour: false };
             frames.push(vision.plain((await line.call('frame', call, [bitmap])) as Frame, 0));
           }
           return frames;

@@ -72,7 +72,11 @@ async function look(videos: readonly HTMLVideoElement[], sources: number[], keep
   const bitmaps = await Promise.all(videos.map((video) => createImageBitmap(video)));
   const frames = await Promise.all(
     bitmaps.map((frame, i) =>
-      client.call('frame', { frame, time, source: sources[i] ?? 0, range: 'near', keepColour }, { transfer: [frame] }),
+      client.call(
+        'frame',
+        { frame, time, source: sources[i] ?? 0, range: 'near', everyFace: true, keepColour },
+        { transfer: [frame] },
+      ),
     ),
   );
   return frames.map(seenIn);

@@ -10,9 +10,10 @@ const BATCH = 8;
 
 export type Read = { prediction: Prediction; own: OwnModel | null };
 
-/** What the models say about the faces; null while the trainer is not there. */
-export async function readFaces(faces: Face[]): Promise<Read | null> {
+/** What the models say about the fresh ones of the faces; null where there are none, or no trainer. */
+export async function readFaces(all: Face[]): Promise<Read | null> {
   const client = trainerClient();
+  const faces = all.filter(({ fresh }) => fresh);
   if (!client || faces.length === 0) return null;
   const { own } = getState();
   const parts: Prediction[] = [];

@@ -107,6 +107,13 @@ export function readFrame(): void {
   nudge();
 }
 
+/** The frame before, with its models. */
+let reading: Promise<void> = Promise.resolve();
+
+/**
+ * Finds the faces of the frame that is shown now, while the models still read those of the frame before. Each of the two
+ * workers has one frame at most: none can queue.
+ */
 async function step(): Promise<void> {
   const client = visionClient();
   const state = getState();
@@ -119,26 +126,40 @@ async function step(): Promise<void> {
   const time = performance.now();
   const videoTime = 1000 * video.currentTime;
   const keepColour = wantsSample(time);
+  // What stands still is not looked at again, and a sample is taken of whichever face is chosen.
+  const everyFace = keepColour || video.paused;
   try {
     const bitmap = await createImageBitmap(video);
     const range = source.kind === 'camera' ? 'near' : 'group';
-    const params = { frame: bitmap, time, source: number, range, keepColour } as const;
+    const params = { frame: bitmap, time, source: number, range, everyFace, keepColour } as const;
     const seen = await client.call('frame', params, { transfer: [bitmap] });
     const frame =
       source.kind === 'video' ? { ...seen, faces: numberedAsRead(seen.faces, seen.width, videoTime) } : seen;
-    const read = await readFaces(frame.faces);
-    if (number !== sourceNumber) return;
-    takeFrame(frame, read?.prediction ?? null, read?.own ?? null, performance.now());
-    draw();
-    followAdvice(currentView(), performance.now());
-    if (keepColour) takeSample(currentView());
-    if (getState().frameError) setState({ frameError: null });
+    await reading;
+    reading = show(frame, number, keepColour).catch(failed);
+    // The next frame must know whether this one was kept.
+    if (keepColour) await reading;
   } catch (thrown) {
-    const error = toAppError(thrown);
-    noticeTrainerError(error);
-    // A dead worker is being started again and has told the user so itself.
-    if (error.code !== 'worker-died') setState({ frameError: errorWords(error) });
+    failed(thrown);
   }
+}
+
+/** Reads a frame's faces and brings them onto the stage, unless another source has taken it. */
+async function show(frame: Frame, number: number, keepColour: boolean): Promise<void> {
+  const read = await readFaces(frame.faces);
+  if (number !== sourceNumber) return;
+  takeFrame(frame, read?.prediction ?? null, read?.own ?? null, performance.now());
+  draw();
+  followAdvice(currentView(), performance.now());
+  if (keepColour) takeSample(currentView());
+  if (getState().frameError) setState({ frameError: null });
+}
+
+function failed(thrown: unknown): void {
+  const error = toAppError(thrown);
+  noticeTrainerError(error);
+  // A dead worker is being started again and has told the user so itself.
+  if (error.code !== 'worker-died') setState({ frameError: errorWords(error) });
 }
 
 /** Asks the models again about faces that stay: those of a picture or of a paused video. */

@@ -14,9 +14,11 @@ import { type Moment, trailAfter } from './trail.ts';
 const SUMMARY_MS = 200;
 const PACE_MS = 1000;
 
-/** A face with the verdict of this frame alone (`raw`) and over time (`steady`), for each model that answered. */
-export type LiveFace = Face & {
-  area: number;
+/** What the models said of a face when it was last looked at, for each model that answered. */
+type Answers = {
+  /** When that was, ms. */
+  readAt: number;
+  /** The verdict of that frame alone (`raw`) and over time (`steady`). */
   base: { raw: Verdict; steady: Verdict } | null;
   own: { raw: Verdict; steady: Verdict } | null;
   nearest: { raw: Verdict; steady: Verdict } | null;
@@ -25,6 +27,8 @@ export type LiveFace = Face & {
   /** Where it is on the map that the trainer has, [x, y], and the samples nearest to it there. */
   onMap: { point: [number, number]; nearest: string[] } | null;
 };
+
+export type LiveFace = Face & Answers & { area: number };
 
 export type View = { width: number; height: number; faces: LiveFace[] };
 
@@ -49,34 +53,50 @@ export function clearView(): void {
   setState({ faces: [], pace: null, chosen: null, picked: false });
 }
 
-/** Takes in a frame and what the models say about its first faces; `own` is the model that said so. */
+/** Takes in a frame and what the models say about its fresh faces; `own` is the model that said so. */
 export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnModel | null, now: number): void {
   const elapsed = now - shownAt;
   const threshold = getState().capabilities?.base.threshold ?? 1;
   const before = new Map(view.faces.map((face) => [face.id, face]));
   // What stands still is judged by itself: a mean with what was there before would never settle.
   const still = isStill();
-  const sameOwn = own?.key === ownKey;
-  ownKey = own?.key ?? null;
+  const fresh = frame.faces.filter((face) => face.fresh);
+  // Of a frame in which no face was looked at, the models were not asked.
+  const asked = fresh.length > 0;
   const classes = prediction?.nearest?.classes ?? [];
-  const sameClasses = classes.join() === nearestClasses.join();
-  nearestClasses = classes;
-  const judged = (rows: Float32Array | null | undefined, i: number, last: { steady: Verdict } | null | undefined) =>
-    judge(row(rows, frame.faces.length, i), still ? null : (last ?? null), elapsed, threshold);
+  const sameOwn = !asked || own?.key === ownKey;
+  const sameClasses = !asked || classes.join() === nearestClasses.join();
+  if (asked) {
+    ownKey = own?.key ?? null;
+    nearestClasses = classes;
+  }
+  const answers = (i: number, last: LiveFace | undefined): Answers => {
+    const judged = (rows: Float32Array | null | undefined, before: { steady: Verdict } | null | undefined) =>
+      judge(row(rows, fresh.length, i), still ? null : (before ?? null), now - (last?.readAt ?? shownAt), threshold);
+    return {
+      readAt: now,
+      base: judged(prediction?.base, last?.base),
+      own: judged(own && prediction?.own, sameOwn ? last?.own : null),
+      affect: placeInPlane(own && prediction?.affect, i, still || !sameOwn ? null : (last?.affect ?? null), now),
+      nearest: judged(prediction?.nearest?.shares, sameClasses ? last?.nearest : null),
+      onMap: placeOnMap(prediction?.onMap ?? null, i),
+    };
+  };
+  const kept = (last: LiveFace | undefined): Answers => ({
+    readAt: last?.readAt ?? now,
+    base: last?.base ?? null,
+    own: sameOwn ? (last?.own ?? null) : null,
+    affect: sameOwn ? (last?.affect ?? null) : null,
+    nearest: sameClasses ? (last?.nearest ?? null) : null,
+    onMap: !asked || prediction?.onMap ? (last?.onMap ?? null) : null,
+  });
   view = {
     width: frame.width,
     height: frame.height,
-    faces: frame.faces.map((face, i) => {
+    faces: frame.faces.map((face) => {
       const last = before.get(face.id);
-      return {
-        ...face,
-        area: face.smoothBox.width * face.smoothBox.height,
-        base: judged(prediction?.base, i, last?.base),
-        own: judged(own && prediction?.own, i, sameOwn ? last?.own : null),
-        affect: placeInPlane(own && prediction?.affect, i, still || !sameOwn ? null : (last?.affect ?? null), now),
-        nearest: judged(prediction?.nearest?.shares, i, sameClasses ? last?.nearest : null),
-        onMap: placeOnMap(prediction?.onMap ?? null, i),
-      };
+      const area = face.smoothBox.width * face.smoothBox.height;
+      return { ...face, area, ...(face.fresh ? answers(fresh.indexOf(face), last) : kept(last)) };
     }),
   };
   choose(before, now);

@@ -36,7 +36,7 @@ export function filmCalls({
       const shot = await opened.film.next(time);
       if (!shot) return null;
       return inTurn(async () => {
-        const { faces, timings } = opened.faces.next(shot.picture, shot.time, RANGE);
+        const { faces, timings } = opened.faces.next(shot.picture, shot.time, RANGE, true);
         const described = await Promise.all(faces.map((face) => describe(face, false)));
         const { width, height } = shot.picture;
         return { time: shot.time, width, height, faces: described, timings };

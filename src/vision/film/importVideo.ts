@@ -89,7 +89,7 @@ function createReader(path: string, { framesPerSecond, clipSeconds }: ImportOpti
   const facesOf = ({ picture, time }: Shot, scene: number): TrackedFace[] => {
     if (current?.scene !== scene) current = { scene, video: createVideo(finder, cropper, true), firstTrack: tracks };
     const { video, firstTrack } = current;
-    const faces = video.next(picture, time, RANGE).faces.map((face) => ({ ...face, id: firstTrack + face.id }));
+    const faces = video.next(picture, time, RANGE, true).faces.map((face) => ({ ...face, id: firstTrack + face.id }));
     tracks = Math.max(tracks, ...faces.map(({ id }) => id));
     return faces;
   };

@@ -9,6 +9,11 @@ export type Setting = {
 export type Contender = {
   /** Loads everything and is ready for a first frame. */
   start: (setting: Setting) => Promise<void>;
-  /** Finds the faces of a frame and reads their expressions. @returns how many have one. @param time of the clip, ms */
+  /**
+   * Finds the faces of a frame and reads expressions, or has begun to when it returns: at most one frame is left open.
+   * @param time of the clip, ms @returns how many faces are read in it
+   */
   read: (frame: HTMLCanvasElement, time: number) => Promise<number>;
+  /** Waits for what `read` began. */
+  finish?: () => Promise<void>;
 };

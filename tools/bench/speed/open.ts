@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { bundleModules } from '../../../tests/browser/modules.ts';
 import type { Runner } from './pages/runner.ts';
 
-export const CONTENDERS = ['mien', 'human', 'human, as shipped', 'face-api'] as const;
+export const CONTENDERS = ['mien', 'mien, every face', 'human', 'human, as shipped', 'face-api'] as const;
 export type ContenderName = (typeof CONTENDERS)[number];
 
 declare global {
@@ -16,6 +16,7 @@ declare global {
 const PEERS = resolve('tools/bench/peers/node_modules');
 const MODULES = {
   mien: 'tools/bench/speed/pages/mien.ts',
+  'mien, every face': 'tools/bench/speed/pages/mien.ts',
   human: 'tools/bench/speed/pages/human.ts',
   'human, as shipped': 'tools/bench/speed/pages/human.ts',
   'face-api': 'tools/bench/speed/pages/faceApi.ts',
@@ -54,8 +55,8 @@ export async function openContender(browser: Browser, root: string, name: Conten
       const wasm = `${base}peers/@tensorflow/tfjs-backend-wasm/dist/`;
       const { createContender } = modules.contender;
       const created =
-        contender === 'mien'
-          ? createContender(workers, base)
+        contender === 'mien' || contender === 'mien, every face'
+          ? createContender(workers, base, contender !== 'mien')
           : contender === 'face-api'
             ? createContender(`${base}peers/@vladmandic/face-api/`, wasm)
             : createContender(`${base}peers/@vladmandic/human/`, wasm, contender === 'human');

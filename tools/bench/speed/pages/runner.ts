@@ -36,6 +36,7 @@ export function createRunner(contender: Contender): Runner {
       const begun = performance.now();
       await contender.start(setting);
       while ((await read()) === 0) if (next > FRAMES) throw new Error('No face was found in the first frames.');
+      await contender.finish?.();
       return performance.now() - begun;
     },
     block: async (frames) => {
@@ -46,6 +47,7 @@ export function createRunner(contender: Contender): Runner {
         block.faces.push(await read());
         block.ms.push(performance.now() - started);
       }
+      await contender.finish?.();
       return block;
     },
   };
