@@ -8,7 +8,7 @@ import type { Clip } from '../../tools/actors/clip.ts';
 import { LONG } from '../long.ts';
 import { launch } from './page.ts';
 import { openTrainer } from './trainer.ts';
-import { openVision, type SeenFace } from './visionHarness.ts';
+import { openVision, type Seen, type SeenFace } from './visionHarness.ts';
 
 const clip: Clip = JSON.parse(readFileSync('public/samples/clip.json', 'utf8'));
 
@@ -24,12 +24,21 @@ afterAll(() => browser.close());
 /** Every frame's faces beside the truth of the tile that each lies in. */
 let found: { truth: Clip['frames'][number]['faces'][number]; tile: number; face: SeenFace | undefined }[];
 let top: Map<SeenFace, string>;
+/** The same clip from its start as the live view reads it, frame by frame: not every face in every one. */
+let live: Seen[];
 
 beforeAll(async () => {
   const vision = await openVision(browser, inject('root'));
   await vision.init();
   const perSecond = clip.framesPerSecond / STEP;
   const seen = await vision.video('samples/clip.mp4', { source: 1, range: 'group', perSecond });
+  live = await vision.video('samples/clip.mp4', {
+    source: 2,
+    range: 'group',
+    perSecond: clip.framesPerSecond,
+    seconds: 3,
+    everyFace: false,
+  });
   await vision.context.close();
   const frames = clip.frames.filter((_, i) => i % STEP === 0);
   expect(seen.length).toBe(frames.length);
@@ -64,6 +73,21 @@ describe('the sample clip', () => {
     for (const tile of clip.tiles.keys()) {
       const ids = new Set(found.filter((entry) => entry.tile === tile && entry.face).map(({ face }) => face?.id));
       expect([...ids]).toHaveLength(1);
+    }
+  });
+
+  it('is read live by two looks a frame, each face in turn, and no box is left behind', () => {
+    const [first, ...later] = live;
+    expect(first?.faces.filter(({ fresh }) => fresh)).toHaveLength(6);
+    expect(later.length).toBeGreaterThan(40);
+    for (const { faces } of later) expect(faces.filter(({ fresh }) => fresh).length).toBeLessThanOrEqual(2);
+    const overlaps = later.flatMap(({ faces }, i) =>
+      (clip.frames[i + 1]?.faces ?? []).map(({ box }) => Math.max(...faces.map((face) => overlap(face.box, box)))),
+    );
+    expect(overlaps.filter((share) => share >= 0.5).length / overlaps.length).toBeGreaterThanOrEqual(0.95);
+    for (let i = 3; i < live.length; i++) {
+      const looked = live.slice(i - 2, i + 1).flatMap(({ faces }) => faces.filter(({ fresh }) => fresh));
+      expect(new Set(looked.map(({ id }) => id)).size, `frames ${i - 2} to ${i}`).toBe(6);
     }
   });
 

@@ -35,8 +35,11 @@ export type Vision = Watched & {
     options: { time: number; source: number; range: Range; everyFace?: boolean; keepColour?: boolean },
   ) => Promise<Seen>;
   picture: (file: PictureFile) => Promise<Seen & { bitmap: [number, number] }>;
-  /** Frames of a video file in turn, `perSecond` of its time. */
-  video: (path: string, options: { source: number; range: Range; perSecond: number }) => Promise<Seen[]>;
+  /** Frames of a video file in turn, `perSecond` of its time, of the first `seconds` or all of it. */
+  video: (
+    path: string,
+    options: { source: number; range: Range; perSecond: number; seconds?: number; everyFace?: boolean },
+  ) => Promise<Seen[]>;
 };
 
 /** What the page's side offers to `evaluate`. */
@@ -103,7 +106,7 @@ export async function openVision(browser: Browser, root: string, files: Record<s
       }, file),
     video: (address, options) =>
       page.evaluate(
-        async ([url, { perSecond, ...params }]) => {
+        async ([url, { perSecond, seconds = Number.POSITIVE_INFINITY, everyFace = true, ...params }]) => {
           const video = document.createElement('video');
           video.muted = true;
           // As a blob: seeking needs a server that answers with ranges.
@@ -113,7 +116,7 @@ export async function openVision(browser: Browser, root: string, files: Record<s
             video.onerror = () => failed(new Error(video.error?.message));
           });
           const frames: Seen[] = [];
-          for (let k = 0; k < Math.floor(video.duration * perSecond); k++) {
+          for (let k = 0; k < Math.floor(Math.min(seconds, video.duration) * perSecond); k++) {
             video.currentTime = (k + 0.5) / perSecond;
             await new Promise((sought) => {
               video.onseeked = sought;
@@ -123,7 +126,7 @@ export async function openVision(browser: Browser, root: string, files: Record<s
               await new Promise((later) => setTimeout(later, 10));
             }
             const bitmap = await createImageBitmap(video);
-            const call = { ...params, frame: bitmap, time: (1000 * k) / perSecond, everyFace: true, keepColour: false };
+            const call = { ...params, frame: bitmap, time: (1000 * k) / perSecond, everyFace, keepColour: false };
             frames.push(vision.plain((await line.call('frame', call, [bitmap])) as Frame, 0));
           }
           return frames;

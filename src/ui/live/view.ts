@@ -7,26 +7,12 @@ import type { OwnModel, Prediction } from '../../train/protocol.ts';
 import type { Face, Frame } from '../../vision/protocol.ts';
 import type { Affect } from '../guided/pad.ts';
 import { type FaceSummary, getState, type Pace, setState } from '../store.ts';
+import { type Answers, type Asked, answered, kept } from './answers.ts';
 import { nextChoice } from './choice.ts';
-import { rawVerdict, smoothVerdict, type Verdict } from './smoothing.ts';
-import { type Moment, trailAfter } from './trail.ts';
+import type { Moment } from './trail.ts';
 
 const SUMMARY_MS = 200;
 const PACE_MS = 1000;
-
-/** What the models said of a face when it was last looked at, for each model that answered. */
-type Answers = {
-  /** When that was, ms. */
-  readAt: number;
-  /** The verdict of that frame alone (`raw`) and over time (`steady`). */
-  base: { raw: Verdict; steady: Verdict } | null;
-  own: { raw: Verdict; steady: Verdict } | null;
-  nearest: { raw: Verdict; steady: Verdict } | null;
-  /** Valence and arousal in the last seconds, the latest last; null where the own model reads none. */
-  affect: Moment[] | null;
-  /** Where it is on the map that the trainer has, [x, y], and the samples nearest to it there. */
-  onMap: { point: [number, number]; nearest: string[] } | null;
-};
 
 export type LiveFace = Face & Answers & { area: number };
 
@@ -56,47 +42,34 @@ export function clearView(): void {
 /** Takes in a frame and what the models say about its fresh faces; `own` is the model that said so. */
 export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnModel | null, now: number): void {
   const elapsed = now - shownAt;
-  const threshold = getState().capabilities?.base.threshold ?? 1;
   const before = new Map(view.faces.map((face) => [face.id, face]));
-  // What stands still is judged by itself: a mean with what was there before would never settle.
   const still = isStill();
   const fresh = frame.faces.filter((face) => face.fresh);
-  // Of a frame in which no face was looked at, the models were not asked.
-  const asked = fresh.length > 0;
   const classes = prediction?.nearest?.classes ?? [];
-  const sameOwn = !asked || own?.key === ownKey;
-  const sameClasses = !asked || classes.join() === nearestClasses.join();
-  if (asked) {
+  // Of a frame in which no face was looked at, the models were not asked.
+  const asked: Asked = {
+    prediction,
+    own,
+    sameOwn: fresh.length === 0 || own?.key === ownKey,
+    sameClasses: fresh.length === 0 || classes.join() === nearestClasses.join(),
+    still,
+    threshold: getState().capabilities?.base.threshold ?? 1,
+    now,
+  };
+  if (fresh.length > 0) {
     ownKey = own?.key ?? null;
     nearestClasses = classes;
   }
-  const answers = (i: number, last: LiveFace | undefined): Answers => {
-    const judged = (rows: Float32Array | null | undefined, before: { steady: Verdict } | null | undefined) =>
-      judge(row(rows, fresh.length, i), still ? null : (before ?? null), now - (last?.readAt ?? shownAt), threshold);
-    return {
-      readAt: now,
-      base: judged(prediction?.base, last?.base),
-      own: judged(own && prediction?.own, sameOwn ? last?.own : null),
-      affect: placeInPlane(own && prediction?.affect, i, still || !sameOwn ? null : (last?.affect ?? null), now),
-      nearest: judged(prediction?.nearest?.shares, sameClasses ? last?.nearest : null),
-      onMap: placeOnMap(prediction?.onMap ?? null, i),
-    };
-  };
-  const kept = (last: LiveFace | undefined): Answers => ({
-    readAt: last?.readAt ?? now,
-    base: last?.base ?? null,
-    own: sameOwn ? (last?.own ?? null) : null,
-    affect: sameOwn ? (last?.affect ?? null) : null,
-    nearest: sameClasses ? (last?.nearest ?? null) : null,
-    onMap: !asked || prediction?.onMap ? (last?.onMap ?? null) : null,
-  });
   view = {
     width: frame.width,
     height: frame.height,
     faces: frame.faces.map((face) => {
       const last = before.get(face.id);
       const area = face.smoothBox.width * face.smoothBox.height;
-      return { ...face, area, ...(face.fresh ? answers(fresh.indexOf(face), last) : kept(last)) };
+      const answers = face.fresh
+        ? answered(asked, fresh.indexOf(face), fresh.length, last, now - (last?.readAt ?? shownAt))
+        : kept(asked, last);
+      return { ...face, area, ...answers };
     }),
   };
   choose(before, now);
@@ -120,37 +93,6 @@ function choose(before: ReadonlyMap<number, LiveFace>, now: number): void {
   if (chosen !== null && before.has(chosen)) seenAt = shownAt;
   const next = nextChoice({ chosen, picked }, view.faces, now - seenAt);
   if (next.chosen !== chosen || next.picked !== picked) setState(next);
-}
-
-function judge(scores: number[] | null, last: { steady: Verdict } | null, elapsed: number, threshold: number) {
-  if (!scores) return null;
-  return {
-    raw: rawVerdict(scores, threshold),
-    steady: smoothVerdict(last?.steady ?? null, scores, elapsed, threshold),
-  };
-}
-
-function row(rows: Float32Array | null | undefined, count: number, index: number): number[] | null {
-  if (!rows || count === 0) return null;
-  const width = rows.length / count;
-  return Array.from(rows.subarray(index * width, (index + 1) * width));
-}
-
-function placeInPlane(
-  rows: Float32Array | null | undefined,
-  index: number,
-  last: Moment[] | null,
-  now: number,
-): LiveFace['affect'] {
-  const [valence, arousal] = [rows?.[2 * index], rows?.[2 * index + 1]];
-  if (valence === undefined || arousal === undefined) return null;
-  return trailAfter(last ?? [], { valence, arousal }, now);
-}
-
-function placeOnMap(onMap: Prediction['onMap'], index: number): LiveFace['onMap'] {
-  const nearest = onMap?.nearest[index];
-  if (!onMap || !nearest) return null;
-  return { point: [onMap.points[2 * index] ?? 0, onMap.points[2 * index + 1] ?? 0], nearest };
 }
 
 function nextPace(before: Pace | null, now: Pace, elapsed: number): Pace {
