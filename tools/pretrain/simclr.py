@@ -15,7 +15,7 @@ from torch import nn
 
 import data
 from model import MEAN, STD, TOPOLOGY, ExpressionNet
-from train import augment
+from views import augment
 
 BATCH = 256  # images; each gives two views
 PEAK_RATE = 3e-3  # of AdamW (Loshchilov & Hutter 2019)

@@ -1,7 +1,7 @@
-"""Trains the base encoder on FER+: python3 train.py DATA_FOLDER OUT_FILE [--all].
+"""Trains the base encoder on FER+: python3 train.py DATA_FOLDER OUT_FILE [--all] [--start FILE] [--teachers FILES …].
 
 Without --all a fixed tenth of train.npz is held out: recipe, epochs and temperature are chosen on it. With --all the
-finished recipe runs on every training image. Neither looks at valid.npz (evaluate.py does, once a recipe is final).
+finished recipe runs on every training image. Neither looks at valid.npz (export.py does, once a recipe is final).
 """
 
 import argparse
@@ -11,42 +11,23 @@ import time
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
 import data
 import metrics
+from folded import read_safetensors
 from model import MEAN, STD, ExpressionNet, logits
+from teachers import Teachers, load_net, rarer_first, unlabelled_faces
+from unfold import unfolded
+from views import augment, degrade, mixed
 
-EPOCHS = 40
 BATCH = 128
-PEAK_RATE = 0.15  # one-cycle SGD (Smith & Topin 2019)
+EPOCHS, PEAK_RATE = 40, 0.15  # from scratch; one-cycle SGD (Smith & Topin 2019)
+WARM_UP = 0.1  # of the steps
 WEIGHT_DECAY = 5e-4
-MIXUP = 0.2  # Zhang et al. 2018
 EMA_DECAY = 0.999
 REPEAT_POWER = 0.25  # a class k times rarer than the commonest is drawn k^0.25 times as often
-ROTATION, SCALE, SHIFT = 0.3, 0.2, 0.15  # radians; fraction; fraction of half the side
-CUTOUT = 12  # px, on every second image
-SEED = 0
-
-
-def augment(x, generator, scale=(1, SCALE), shift=SHIFT, contrast=0.3):
-    """Random framing, light and cutout of x f32 [B, 1, 48, 48] in [0, 1]; `scale` is the middle and half of its range."""
-    b, side = len(x), x.shape[-1]
-    uniform = lambda *shape: torch.rand(*shape, generator=generator).to(x.device) * 2 - 1
-    angle, scale = uniform(b) * ROTATION, scale[0] + uniform(b) * scale[1]
-    flip = torch.sign(uniform(b))
-    cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
-    rows = [torch.stack([cos * flip, -sin, uniform(b) * shift], 1), torch.stack([sin * flip, cos, uniform(b) * shift], 1)]
-    grid = F.affine_grid(torch.stack(rows, 1), x.shape, align_corners=False)
-    x = F.grid_sample(x, grid, padding_mode="zeros", align_corners=False)
-    mean = x.mean((2, 3), keepdim=True)
-    x = (x - mean) * (1 + contrast * uniform(b, 1, 1, 1)) + mean + 0.15 * uniform(b, 1, 1, 1)
-    centre = (uniform(b, 2) + 1) / 2 * side
-    axis = torch.arange(side, device=x.device)
-    near = (axis[None, None] - centre[:, :, None]).abs() < CUTOUT / 2  # [B, 2, side]
-    hole = near[:, 0, :, None] & near[:, 1, None, :]
-    hole[1::2] = False
-    return x.masked_fill(hole[:, None], 0)
+TAUGHT = 0.5  # of a target is what the teachers say, the rest are the votes
+UNLABELLED = 0.1  # of a batch, where there are such faces: all of their target is what the teachers say
 
 
 def epoch_order(targets, rng):
@@ -59,27 +40,34 @@ def epoch_order(targets, rng):
     return rng.permutation(np.repeat(np.arange(len(label)), times))
 
 
-def train(images, targets, device, on_epoch):
-    """The exponential moving average of the weights after EPOCHS on images u8 [N, 48, 48], targets f32 [N, 8]."""
-    torch.manual_seed(SEED)
-    rng, generator = np.random.default_rng(SEED), torch.Generator().manual_seed(SEED)
-    net = ExpressionNet(len(data.CLASSES)).to(device, memory_format=torch.channels_last)
+def train(net, images, targets, classes_of, extra, options, device, on_epoch):
+    """
+    The exponential moving average of the weights after the epochs on images u8 [N, 48, 48], targets f32 [N, 8].
+    `classes_of` f32 [N, 8]: by whose largest entry rare classes are repeated. `extra`: further faces, their targets and
+    how likely each is drawn, or None.
+    """
+    torch.manual_seed(options.seed)
+    rng, generator = np.random.default_rng(options.seed), torch.Generator().manual_seed(options.seed)
+    net = net.to(device, memory_format=torch.channels_last)
     ema = copy.deepcopy(net).requires_grad_(False)
-    optimiser = torch.optim.SGD(net.parameters(), PEAK_RATE, momentum=0.9, nesterov=True, weight_decay=WEIGHT_DECAY)
-    steps = math.ceil(EPOCHS * len(epoch_order(targets, np.random.default_rng(SEED))) / BATCH * 1.02)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, PEAK_RATE, total_steps=steps, pct_start=0.15)
-    pixels, soft = torch.from_numpy(images), torch.from_numpy(targets)
+    optimiser = torch.optim.SGD(net.parameters(), options.rate, momentum=0.9, nesterov=True, weight_decay=WEIGHT_DECAY)
+    steps = math.ceil(options.epochs * (len(epoch_order(classes_of, np.random.default_rng(0))) // BATCH) * 1.02)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, options.rate, total_steps=steps, pct_start=WARM_UP, div_factor=10)
     step = 0
-    for epoch in range(EPOCHS):
+    for epoch in range(options.epochs):
         net.train()
-        order, total, started = epoch_order(targets, rng), 0.0, time.time()
+        order, total, started = epoch_order(classes_of, rng), 0.0, time.time()
         batches = len(order) // BATCH
         for i in range(batches):
-            index = torch.from_numpy(order[i * BATCH : (i + 1) * BATCH])
-            x = augment(pixels[index].to(device).float().div(255)[:, None], generator)
-            target = soft[index].to(device)
-            keep, other = rng.beta(MIXUP, MIXUP), torch.from_numpy(rng.permutation(BATCH)).to(device)
-            x, target = keep * x + (1 - keep) * x[other], keep * target + (1 - keep) * target[other]
+            index = order[i * BATCH : (i + 1) * BATCH]
+            pixels, target = images[index], targets[index]
+            if extra is not None:
+                faces, said, chance = extra
+                drawn = rng.choice(len(faces), int(UNLABELLED * BATCH), p=chance)
+                pixels[: len(drawn)], target[: len(drawn)] = faces[drawn], said[drawn]
+            x = torch.from_numpy(pixels).to(device).float().div(255)[:, None]
+            x = degrade(augment(x, generator).clamp(0, 1), generator)
+            x, target = mixed(x, torch.from_numpy(target).to(device), rng)
             x = ((x - MEAN) / STD).to(memory_format=torch.channels_last)
             with torch.autocast(device.type, torch.bfloat16):
                 output = net(x)
@@ -108,8 +96,18 @@ def main():
     parser.add_argument("data")
     parser.add_argument("out")
     parser.add_argument("--all", action="store_true", help="train on every image, with no held-out tenth")
+    parser.add_argument("--start", help="go on from these weights: a released base.safetensors, or what a run saved")
+    parser.add_argument("--teachers", nargs="*", default=[], help="earlier runs that help with the targets; none of them saw the held-out tenth")
+    parser.add_argument("--unlabelled", help="folder of further faces, whose split `pretrain` is used without its labels")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--rate", type=float, default=PEAK_RATE)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, help="on a machine that others use, one is faster than two that wait")
     options = parser.parse_args()
+    if options.threads:
+        torch.set_num_threads(options.threads)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    width = len(data.CLASSES)
 
     images, votes = data.load(f"{options.data}/train.npz")
     targets, usable = data.soft_targets(votes)
@@ -119,16 +117,33 @@ def main():
     judge_labels = torch.from_numpy(label[held & clear])
     chosen = usable if options.all else usable & ~held
 
+    def opened(path):
+        if path.endswith(".safetensors"):
+            return unfolded(read_safetensors(path), torch.from_numpy(images[usable & ~held][:512]))
+        return load_net(path, width)
+
+    torch.manual_seed(options.seed)
+    net = opened(options.start) if options.start else ExpressionNet(width)
+
+    taught, extra = targets[chosen], None
+    if options.teachers:
+        teachers = Teachers([opened(path) for path in options.teachers], judge_images, judge_labels)
+        taught = (1 - TAUGHT) * taught + TAUGHT * teachers.say(images[chosen])
+        if options.unlabelled:
+            faces = unlabelled_faces(options.unlabelled)
+            said = teachers.say(faces)
+            extra = faces, said, rarer_first(said)
+
     def on_epoch(epoch, ema):
-        torch.save({"weights": ema.state_dict(), "epoch": epoch}, options.out)
-        if not options.all and (epoch % 5 == 0 or epoch == EPOCHS):
+        torch.save({"weights": ema.state_dict(), "epoch": epoch, "options": vars(options)}, options.out)
+        if not options.all and (epoch % 2 == 0 or epoch == options.epochs):
             output = logits(ema, judge_images, device)
             temperature = metrics.fit_temperature(output, judge_labels)
             result = metrics.report(output, judge_labels, temperature, data.CLASSES, resamples=200)
             print(f"held-out accuracy {result['accuracy']} balanced {result['balancedAccuracy']} "
                   f"macroF1 {result['macroF1']} temperature {temperature:.3f} ece {result['ece']}", flush=True)
 
-    train(images[chosen], targets[chosen], device, on_epoch)
+    train(net, images[chosen], taught.astype(np.float32), targets[chosen], extra, options, device, on_epoch)
 
 
 if __name__ == "__main__":

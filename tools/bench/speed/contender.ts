@@ -1,4 +1,4 @@
-/** What the speed benchmark asks of each contender, inside its own page. Knows none of them. */
+/** What the speed benchmark asks of each contender, inside its own page, and what it gets. Knows none of them. */
 
 export type Setting = {
   backend: 'wasm' | 'webgl';
@@ -17,3 +17,9 @@ export type Contender = {
   /** Waits for what `read` began. */
   finish?: () => Promise<void>;
 };
+
+/** Epochs of a training that is timed, as Teachable Machine's page sets them. */
+export const EPOCHS = 50;
+
+/** Milliseconds: all of a training, and the part after the pictures were embedded or imported; the backend it was `on`. */
+export type Taught = { all: number; training: number; on: string };

@@ -1,13 +1,18 @@
 /**
- * How fast Mien is beside its peers: npm run bench. The same clip, browser and backend, interleaved, medians; only ratios
- * are worth anything on another machine. Writes docs/results/speed.json and speed.md.
+ * How fast Mien is beside its peers: npm run bench. The same clip, browser and backend, interleaved, medians. Writes
+ * docs/results/speed.json and speed.md.
  */
 
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus } from 'node:os';
 import { preview } from 'vite';
 import { launch } from '../../../tests/browser/page.ts';
 import { type LiveResult, measureLive } from './live.ts';
+import { type SpeedResults, speedMarkdown } from './report.ts';
+import { measureStartUp } from './startUp.ts';
+import { measureTraining } from './training.ts';
 
 export async function main(): Promise<void> {
   const inherit = { stdio: 'inherit' } as const;
@@ -16,20 +21,22 @@ export async function main(): Promise<void> {
   }
   if (!existsSync('dist/index.html')) execFileSync('npm', ['run', 'build'], inherit);
   const server = await preview({ logLevel: 'error', appType: 'mpa', preview: { host: '127.0.0.1', port: 0 } });
-  const browser = await launch({
-    flags: [
-      '--disable-background-timer-throttling',
-      '--disable-renderer-backgrounding',
-      '--disable-backgrounding-occluded-windows',
-    ],
-  });
+  // Every contender's page is in the background at some time, and must not be slowed down for it.
+  const awake = ['background-timer-throttling', 'renderer-backgrounding', 'backgrounding-occluded-windows'];
+  const browser = await launch({ flags: awake.map((name) => `--disable-${name}`) });
   try {
     const root = server.resolvedUrls?.local[0] ?? '';
+    const training = await measureTraining(browser, root);
+    const startUp = await measureStartUp(browser, root);
     const live: LiveResult[] = [];
     for (const backend of ['wasm', 'webgl'] as const) {
       for (const faces of [1, 6]) live.push(...(await measureLive(browser, root, { backend, faces })));
     }
-    console.log(JSON.stringify(live, null, 1));
+    const machine = `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown processor'}, no GPU`;
+    const results: SpeedResults = { machine, browser: `Chromium ${browser.version()}`, live, startUp, training };
+    await writeFile('docs/results/speed.json', `${JSON.stringify(results, null, 2)}\n`);
+    await writeFile('docs/results/speed.md', speedMarkdown(results));
+    console.log(speedMarkdown(results));
   } finally {
     await browser.close();
     await server.close();

@@ -7,6 +7,7 @@ const FRAME_MS = 1000 / 30;
 /** Frames of the clip that are shown, there and back so that nobody jumps. */
 const FRAMES = 60;
 const CLIP_RATE = 15;
+const CLIP_FRAMES = 150;
 /** A block of frames ends after so long, ms, whatever is left of it. */
 const LONGEST_BLOCK_MS = 5000;
 
@@ -54,7 +55,19 @@ export function createRunner(contender: Contender): Runner {
 }
 
 /** One face: an actor's tile as a camera would show it, 640×480. Six: the whole clip, 960×640. */
-async function framesOf(clip: string, faces: number): Promise<HTMLCanvasElement[]> {
+function framesOf(clip: string, faces: number): Promise<HTMLCanvasElement[]> {
+  const times = Array.from({ length: FRAMES }, (_, k) => (k + 0.5) / CLIP_RATE);
+  return drawn(clip, times, faces === 1);
+}
+
+/** Pictures of one actor to teach with, spread over the clip. */
+export function picturesOf(clip: string, count: number): Promise<HTMLCanvasElement[]> {
+  const times = Array.from({ length: count }, (_, k) => (Math.floor((k * CLIP_FRAMES) / count) + 0.5) / CLIP_RATE);
+  return drawn(clip, times, true);
+}
+
+/** @param times s @param single one actor's tile, 640×480, or all six, 960×640 */
+async function drawn(clip: string, times: number[], single: boolean): Promise<HTMLCanvasElement[]> {
   const video = document.createElement('video');
   video.muted = true;
   // As a blob: seeking needs a server that answers with ranges.
@@ -64,18 +77,18 @@ async function framesOf(clip: string, faces: number): Promise<HTMLCanvasElement[
     video.onerror = () => failed(new Error(video.error?.message));
   });
   const frames: HTMLCanvasElement[] = [];
-  for (let k = 0; k < FRAMES; k++) {
-    video.currentTime = (k + 0.5) / CLIP_RATE;
+  for (const time of times) {
+    video.currentTime = time;
     await new Promise((sought) => {
       video.onseeked = sought;
     });
     const canvas = document.createElement('canvas');
-    const [width, height] = faces === 1 ? [640, 480] : [960, 640];
+    const [width, height] = single ? [640, 480] : [960, 640];
     Object.assign(canvas, { width, height });
     const context = canvas.getContext('2d')!;
     context.fillStyle = '#777';
     context.fillRect(0, 0, width, height);
-    if (faces === 1) context.drawImage(video, 0, 0, 320, 320, 80, 0, 480, 480);
+    if (single) context.drawImage(video, 0, 0, 320, 320, 80, 0, 480, 480);
     else context.drawImage(video, 0, 0);
     frames.push(canvas);
   }
