@@ -17,6 +17,7 @@ import train
 from card import model_card
 from folded import folded_logits, rounded, self_test_pattern, write_safetensors
 from model import INPUT_SIZE, MEAN, STD, TOPOLOGY, ExpressionNet
+from robustness import robustness
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SURE_ACCURACY = 0.9  # the page says "not sure" so that what it does say is right this often on held-out faces
@@ -51,6 +52,7 @@ def main():
     parser.add_argument("data", type=pathlib.Path)
     parser.add_argument("weights")
     parser.add_argument("calibration")
+    parser.add_argument("--recipe", required=True, help="how it came about, a sentence for the model card")
     parser.add_argument("--run", required=True, help="what this run was, for the list in the model card")
     options = parser.parse_args()
 
@@ -63,6 +65,7 @@ def main():
     held_out = metrics.report(held_logits, labels, temperature, data.CLASSES)
     images, labels = clear_images(options.data / "valid.npz")
     valid = metrics.report(folded_logits(tensors, images), labels, temperature, data.CLASSES)
+    valid["changed"] = robustness(tensors, images, labels)
 
     staged = ROOT / "public/weights/base.safetensors"
     staged.parent.mkdir(parents=True, exist_ok=True)
@@ -89,12 +92,11 @@ def main():
         "selfTest": [round(v, 5) for v in folded_logits(tensors, self_test_pattern(INPUT_SIZE))[0].tolist()],
         "provenance": {
             "data": "FER2013 images with FER+ votes (Barsoum et al. 2016), training split",
-            "recipe": "tools/pretrain/train.py",
+            "recipe": options.recipe,
             "released": "all training images" if options.weights != options.calibration else "nine tenths of training",
             "calibratedOn": "a fixed tenth of the training split, held out in a run of the same recipe",
             "epochs": epoch,
             "batch": train.BATCH,
-            "seed": train.SEED,
             "pytorch": torch.__version__,
         },
     }
@@ -102,7 +104,7 @@ def main():
     (ROOT / "src/model/current.json").write_text(json.dumps({"hash": sha256[:16]}) + "\n")
     log = pathlib.Path(__file__).with_name("runs.json")
     runs = json.loads(log.read_text()) if log.exists() else []
-    runs.append({"run": options.run, "hash": sha256[:16], "metrics": {k: v for k, v in valid.items() if k != "perClass"}})
+    runs.append({"run": options.run, "hash": sha256[:16], "metrics": {k: v for k, v in valid.items() if k not in ("perClass", "confusion", "changed")}})
     log.write_text(json.dumps(runs, indent=2) + "\n")
     (ROOT / "docs").mkdir(exist_ok=True)
     (ROOT / "docs/model-card.md").write_text(model_card(base, runs))

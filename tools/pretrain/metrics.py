@@ -26,7 +26,7 @@ def fit_temperature(logits, labels):
 
 
 def report(logits, labels, temperature, classes, resamples=2000, seed=0):
-    """Metrics in [0, 1] on hard labels, with 95 % bootstrap intervals for the accuracies."""
+    """Metrics in [0, 1] on hard labels, with 95 % bootstrap intervals for the accuracies; `confusion`: [truth][answer]."""
     predicted = logits.argmax(1)
     matrix = np.zeros((len(classes), len(classes)), int)
     np.add.at(matrix, (labels.numpy(), predicted.numpy()), 1)
@@ -51,6 +51,7 @@ def report(logits, labels, temperature, classes, resamples=2000, seed=0):
         "balancedAccuracyInterval": interval(balanced),
         "macroF1": round(float(f1[present].mean()), 4),
         "ece": round(calibration_error((logits / temperature).softmax(1), labels), 4),
+        "confusion": matrix.tolist(),
         "perClass": {
             name: {
                 "precision": round(float(precision[c]), 4),
