@@ -18,7 +18,7 @@ export function embedOptions(search: string): EmbedOptions | null {
 
 /** What is more or less than one origin, written as browsers write it, names nobody. */
 function exactOrigin([origin, ...more]: string[]): string | null {
-  if (origin === undefined || more.length > 0 || !URL.canParse(origin)) return null;
+  if (origin === undefined || more.length > 0 || origin.includes('*') || !URL.canParse(origin)) return null;
   const url = new URL(origin);
   return /^https?:$/.test(url.protocol) && url.origin === origin ? origin : null;
 }

@@ -15,8 +15,7 @@ export type SeenFace = {
   own: Answer | null;
 };
 
-export type EmbedEvent = { mien: typeof PROTOCOL } & /** The models are loaded. `classes`: of the base model. */
-(
+export type EmbedEvent = { mien: typeof PROTOCOL } /** The models are loaded. `classes`: of the base model. */ & (
   | { type: 'ready'; classes: string[]; backend: string }
   /** First of all, and after each change. `own`: the model of a link that answers beside the base model. */
   | {
@@ -34,8 +33,7 @@ export type EmbedEvent = { mien: typeof PROTOCOL } & /** The models are loaded. 
 
 export type Command = {
   mien: typeof PROTOCOL;
-} & /** Faces from now on, at most `rate` times a second, 0–60; 0: no more. Answered with `state`. */
-(
+} /** Faces from now on, at most `rate` times a second, 0–60; 0: no more. Answered with `state`. */ & (
   | { type: 'subscribe'; rate: number }
   /** Asks the visitor for the camera; after one yes it starts at once. */
   | { type: 'camera' }
