@@ -14,12 +14,17 @@ declare global {
   var heard: { data: EmbedEvent; origin: string }[];
 }
 
-/** `origin`: as the page around has it: another site than the app's, which is on 127.0.0.1. */
-export async function serveHost(): Promise<{ origin: string; close: () => void }> {
+/**
+ * The app is on 127.0.0.1: `origin` is another site, whose frames Chromium lets store nothing here; `sibling` is another
+ * origin of the same site, whose frames may.
+ */
+export async function serveHost(): Promise<{ origin: string; sibling: string; close: () => void }> {
   const server = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(HTML));
   await new Promise<void>((resolve) => server.listen(0, resolve));
+  const { port } = server.address() as AddressInfo;
   return {
-    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    origin: `http://localhost:${port}`,
+    sibling: `http://127.0.0.1:${port}`,
     close: () => {
       server.close();
       server.closeAllConnections();
