@@ -60,11 +60,11 @@ const COMMANDS = [
 ];
 
 describe('a message', () => {
-  it.each(COMMANDS)('is a command: %o', (command) => {
+  it.each(COMMANDS)('is a command: $type', (command) => {
     expect(from(command)).toEqual(command);
   });
 
-  it.each(COMMANDS)('from elsewhere is none: %o', (command) => {
+  it.each(COMMANDS)('from elsewhere is none: $type', (command) => {
     for (const origin of ['https://b.example', 'null', '', 'http://a.example', 'https://a.example.evil.example']) {
       expect(from(command, origin)).toBeNull();
     }
