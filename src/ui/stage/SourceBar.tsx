@@ -78,7 +78,7 @@ export function SourceBar() {
         {kind === 'clip' ? 'Try it on yourself, or drop pictures or a video' : 'or drop or paste it'}
       </p>
       {kind === 'camera' && <CameraControls />}
-      <PauseButton />
+      <PauseButton shortcut="P" />
     </div>
   );
 }
