@@ -4,6 +4,12 @@ import { readFileSync } from 'node:fs';
 const html = readFileSync('dist/index.html', 'utf8');
 const initial = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, path]) => `dist/${path}`);
 
+/** The predictor and what it needs at once. */
+const predictor = ['dist/predict/mien-predict.js'];
+for (const [, path] of readFileSync(predictor[0], 'utf8').matchAll(/from"\.\/(assets\/[^"]+\.js)"/g)) {
+  predictor.push(`dist/predict/${path}`);
+}
+
 export default [
   { name: 'page, initial JavaScript', path: initial, gzip: true, limit: '220 kB' },
   { name: 'page, CSS', path: 'dist/assets/*.css', gzip: true, limit: '90 kB' },
@@ -25,5 +31,7 @@ export default [
     gzip: true,
     limit: '12 MB',
   },
+  { name: 'predictor, without a backend', path: predictor, gzip: true, limit: '70 kB' },
+  { name: 'predictor, face finder', path: 'dist/predict/assets/stillWorker-*.js', gzip: true, limit: '60 kB' },
   { name: 'base weights', path: 'dist/weights/*/base.safetensors', gzip: false, brotli: false, limit: '3 MB' },
 ];

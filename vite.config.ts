@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { chunkName } from './tools/chunkName.ts';
 
 /** The only policy a static host can carry. Blob workers inherit it; workers started from a URL would not. */
 const POLICY = [
@@ -24,13 +25,6 @@ function contentSecurityPolicy(): Plugin {
       { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: 'head-prepend' },
     ],
   };
-}
-
-/** Gives workers and tensor backends names that say what they are, for the size budgets and for reading a trace. */
-function chunkName({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null | undefined }): string {
-  const layer = /src\/(\w+)\/worker\.ts/.exec(facadeModuleId ?? '')?.[1];
-  const backend = /tfjs-(backend-\w+)/.exec(facadeModuleId ?? '')?.[1];
-  return `assets/${layer ? `worker-${layer}` : (backend ?? name)}-[hash].js`;
 }
 
 /** Where package.json says the source is, for links to its files; empty where it says nothing. */

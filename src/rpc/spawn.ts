@@ -7,7 +7,7 @@ type Hello = { hello: string };
 /**
  * A worker loaded from a URL does not inherit a `<meta>` policy, one from a blob does: the blob imports the real file.
  * The worker holds a Web Lock for as long as it lives; when the page gets that lock, the worker is gone, even if it
- * was killed without an error event.
+ * was killed without an error event. A frame whose storage is blocked gets no locks: there only error events tell.
  * @param url absolute URL of the worker's module
  */
 export function spawn(url: URL, name: string): Port {
@@ -18,7 +18,7 @@ export function spawn(url: URL, name: string): Port {
     navigator.locks.request(${JSON.stringify(lock)}, () => {
       postMessage({ hello: ${JSON.stringify(lock)} });
       return new Promise(() => {});
-    });`;
+    }).catch(() => {});`;
   const blob = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   const worker = new Worker(blob, { type: 'module', name });
   let listener: (message: Reply) => void = () => {};

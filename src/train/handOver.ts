@@ -3,9 +3,8 @@
 import type { NewCheckpoint, StoredCheckpoint } from '../data/runs.ts';
 import type { RunRecord } from '../data/schema.ts';
 import type { ModelCard, SharedModel, SharedTensor } from '../data/sharedModel.ts';
-import { embeddingWidth } from '../model/encoder.ts';
-import { type StoredArrays, writeSafetensors } from '../model/safetensors.ts';
-import { checkShapes, type Weights } from '../model/weights.ts';
+import { writeSafetensors } from '../model/safetensors.ts';
+import type { Weights } from '../model/weights.ts';
 import { AppError } from '../rpc/appError.ts';
 import { classifierShapes } from './classifier.ts';
 import { lastCheckpoint } from './keeper.ts';
@@ -13,6 +12,7 @@ import { defaultOptions, type RunOptions } from './options.ts';
 import { runShapes, sizesOf, trainedNames } from './plan.ts';
 import { objectiveOf } from './registry.ts';
 import { ANSWERING_FORMAT, readParameters } from './runFile.ts';
+import { sharedArrays } from './sharedArrays.ts';
 import { startOf } from './start.ts';
 
 /** The method whose model is an adapter and a classifier, and nothing more. */
@@ -51,22 +51,12 @@ export function answeringTensors(
  * @throws `bad-input` when it does not fit them
  */
 export function adoptedRun(
-  { card, tensors }: SharedModel,
+  model: SharedModel,
   weights: Weights,
   { newId, now }: { newId: () => string; now: () => number },
 ): { run: RunRecord; checkpoint: NewCheckpoint } {
-  const sizes = { width: embeddingWidth(weights.base.topology), classes: card.classes.length };
-  const arrays: StoredArrays = new Map(tensors.map(({ name, shape, values }) => [name, { shape, data: values }]));
-  try {
-    checkShapes(arrays, classifierShapes(sizes));
-  } catch (cause) {
-    throw new AppError(
-      'bad-input',
-      'This model does not fit the base weights that it names, so it cannot be opened. Ask for it again.',
-      { cause },
-    );
-  }
-  const run = recordOf(card, newId, now());
+  const arrays = sharedArrays(model, weights.base);
+  const run = recordOf(model.card, newId, now());
   const { id, step, metrics, createdAt } = run;
   return {
     run,

@@ -189,6 +189,11 @@ export type TrainerCalls = {
    * `bad-weights` when those are not part of this copy of the app, `storage`
    */
   adopt: { params: { model: SharedModel }; result: { run: string; checkpoint: string } };
+  /**
+   * Lets somebody else's model answer beside the base until another one does, and keeps nothing of it. @throws as `adopt`,
+   * but for `storage`
+   */
+  borrow: { params: { model: SharedModel }; result: OwnModel };
   /** Puts a checkpoint's model beside the base, or takes it away (null). @throws `bad-weights` if it fails its checks */
   restore: { params: { checkpoint: string | null }; result: OwnModel | null };
   /**

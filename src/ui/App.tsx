@@ -12,6 +12,7 @@ import { LiveRegion } from './parts/LiveRegion.tsx';
 import { lazyPart } from './parts/lazyPart.ts';
 import { TabBanner } from './parts/TabBanner.tsx';
 import { Toasts } from './parts/Toasts.tsx';
+import { useAppearance } from './parts/useAppearance.ts';
 import { useMedia } from './parts/useMedia.ts';
 import { FilePart, useFileGiven, useFileShown } from './recognise/FilePart.tsx';
 import { CameraDialog } from './stage/CameraDialog.tsx';
@@ -35,13 +36,9 @@ const LabPage = lazyPart(async () => (await import('./lab/LabPage.tsx')).LabPage
 const MethodsPage = lazyPart(async () => (await import('./methods/MethodsPage.tsx')).MethodsPage);
 
 export function App() {
-  const theme = useStore((state) => state.theme);
-  const dark = useMedia('(prefers-color-scheme: dark)');
+  const appearance = useAppearance();
   const wide = useMedia('(min-width: 1100px)');
   const view = useStore((state) => state.view);
-  const paper = useMedia('print');
-  const chosen = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
-  const appearance = paper ? 'light' : chosen;
   useFetchAhead();
   return (
     <Theme appearance={appearance} accentColor="gray" grayColor="sand" radius="large" className="page">

@@ -1,4 +1,4 @@
-/** The page's entry: styles, stored choices, workers, then React. Knows no panel. */
+/** The page's entry: styles, stored choices, workers, then React; or the embedded view. Knows no panel. */
 
 import './secureContext.ts';
 import '@radix-ui/themes/tokens/base.css';
@@ -22,6 +22,7 @@ import './styles/storage.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { embedOptions } from './embed/options.ts';
 import { listenToKeys } from './keys.ts';
 import { openLibrary } from './library.ts';
 import { followCollection } from './memory.ts';
@@ -64,4 +65,5 @@ window.addEventListener('beforeunload', (event) => {
   if (run.kind === 'running' || importing) event.preventDefault();
 });
 
-void start();
+const embed = embedOptions(location.search);
+void (embed ? import('./embed/startEmbed.tsx').then(({ startEmbed }) => startEmbed(embed)) : start());

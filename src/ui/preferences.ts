@@ -77,19 +77,23 @@ const DEFAULTS: Preferences = {
 };
 
 let current = DEFAULTS;
+/** An embedded view never asks for what is stored, and so keeps nothing either. */
+let kept = false;
 
 /** The preferences as loaded and changed in this visit. */
 export const preferences = (): Preferences => current;
 
 /** Reads what an earlier visit stored. @throws `storage` */
 export async function loadPreferences(): Promise<Preferences> {
+  kept = true;
   current = await readSetting('preferences', PreferencesSchema, current);
   return current;
 }
 
-/** Changes some of them, now and for later visits. Where nothing can be stored they hold for this visit. */
+/** Changes some of them, now and for later visits. Where none were loaded or can be stored they hold for this visit. */
 export function setPreferences(change: Partial<Preferences>): void {
   current = { ...current, ...change };
+  if (!kept) return;
   changeSetting('preferences', PreferencesSchema, current, change).catch(() => {});
 }
 

@@ -15,7 +15,7 @@ describe('what getUserMedia throws', () => {
     'TypeError',
   ]) {
     it(name, () => {
-      const { title, advice } = cameraProblem(new DOMException('', name), { framed: false });
+      const { title, advice } = cameraProblem(new DOMException('', name), { withheld: false });
       expect(title).not.toBe('');
       expect(advice.length).toBeGreaterThan(30);
       expect([...titles.values()]).not.toContain(title);
@@ -24,7 +24,7 @@ describe('what getUserMedia throws', () => {
   }
 
   it('names the frame when a frame is to blame', () => {
-    const { advice } = cameraProblem(new DOMException('', 'NotAllowedError'), { framed: true });
+    const { advice } = cameraProblem(new DOMException('', 'NotAllowedError'), { withheld: true });
     expect(advice).toContain('allow="camera"');
   });
 });

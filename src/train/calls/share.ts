@@ -5,11 +5,16 @@ import { loadCheckpoint, saveRun } from '../../data/runs.ts';
 import type { RunRecord } from '../../data/schema.ts';
 import type { Handlers } from '../../rpc/protocol.ts';
 import { adoptedRun, answeringTensors } from '../handOver.ts';
+import { openOwnModel } from '../ownModel.ts';
 import type { TrainerCalls } from '../protocol.ts';
 import { objectiveOf } from '../registry.ts';
 import type { Context } from './context.ts';
 
-export function shareCalls({ ready }: Context): Pick<Handlers<TrainerCalls>, 'share' | 'adopt'> {
+export function shareCalls({
+  ready,
+  pace,
+  replaceOwn,
+}: Context): Pick<Handlers<TrainerCalls>, 'share' | 'adopt' | 'borrow'> {
   return {
     share: async ({ checkpoint }) => {
       const stored = await loadCheckpoint(checkpoint);
@@ -28,6 +33,16 @@ export function shareCalls({ ready }: Context): Pick<Handlers<TrainerCalls>, 'sh
       await saveRun(run, [checkpoint]);
       return { run: run.id, checkpoint: checkpoint.id };
     },
+
+    borrow: ({ model }) =>
+      pace.between(async () => {
+        const { host, weights, weightsOf } = ready();
+        const made = await weightsOf(model.card.encoder);
+        const { run, checkpoint } = adoptedRun(model, made, host);
+        const opened = openOwnModel(checkpoint.id, { run, tensors: checkpoint.tensors }, made, weights);
+        replaceOwn(opened);
+        return opened.own;
+      }),
   };
 }
 

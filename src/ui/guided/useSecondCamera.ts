@@ -1,7 +1,7 @@
 /** A second camera beside the one on the stage, from its choice until the capture is left: then its light goes off. */
 
 import { useEffect, useState } from 'react';
-import { type CameraDevice, listCameras, requestDevice } from '../sources/camera.ts';
+import { type CameraDevice, isWithheld, listCameras, requestDevice } from '../sources/camera.ts';
 import { type CameraProblem, cameraProblem } from '../sources/cameraErrors.ts';
 import { cameraDevice } from '../sources/cameraStream.ts';
 
@@ -53,7 +53,7 @@ export function useSecondCamera(first: MediaStream): SecondCamera {
         next.getVideoTracks()[0]?.addEventListener('ended', () => wanted && failed(GONE));
         setStream(next);
       },
-      (thrown) => wanted && failed(cameraProblem(thrown, { framed: window.top !== window })),
+      (thrown) => wanted && failed(cameraProblem(thrown, { withheld: isWithheld() })),
     );
     return () => {
       wanted = false;

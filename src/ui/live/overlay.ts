@@ -17,6 +17,8 @@ export type OverlayStyle = {
 
 /** A stage narrower than this has no room for every caption in full once there are three faces. */
 const ROOMY_PX = 520;
+/** A stage lower than this has room for one line a face. */
+const LOW_PX = 200;
 const LINE_HEIGHT = 1.5;
 const PADDING_PX = 7;
 const GAP_PX = 8;
@@ -42,7 +44,8 @@ export function drawOverlay(
     const box = toStage(style.fit, style.smooth ? face.smoothBox : face.box);
     corners(context, box, face.id === style.selected);
     const brief = stage.width < ROOMY_PX && faces.length > 2;
-    const lines = captions(face, faces.length > 1, brief && face.id !== style.selected, style);
+    const low = brief && stage.height < LOW_PX;
+    const lines = captions(face, faces.length > 1, brief && face.id !== style.selected, low, style);
     if (lines.length > 0) taken.push(plate(context, box, lines, stage, brief ? 11 : 13, taken));
   }
 }
@@ -73,7 +76,13 @@ function corners(context: CanvasRenderingContext2D, { x, y, width, height }: Box
 
 type Caption = { text: string; colour: string | null };
 
-function captions(face: LiveFace, numbered: boolean, brief: boolean, { smooth, base, own }: OverlayStyle): Caption[] {
+function captions(
+  face: LiveFace,
+  numbered: boolean,
+  brief: boolean,
+  low: boolean,
+  { smooth, base, own }: OverlayStyle,
+): Caption[] {
   const say = (verdicts: { raw: Verdict; steady: Verdict } | null, legend: Legend | null): Caption | null => {
     if (!verdicts || !legend) return null;
     const { label, scores } = smooth ? verdicts.steady : verdicts.raw;
@@ -83,7 +92,9 @@ function captions(face: LiveFace, numbered: boolean, brief: boolean, { smooth, b
     const score = brief ? '' : ` ${Math.round((scores[label] ?? 0) * 100)} %`;
     return { text: `${entry.name}${score}`, colour: entry.colour };
   };
-  const lines = [say(face.base, base), say(face.own, own)].filter((line) => line !== null);
+  const both = [say(face.base, base), say(face.own, own)].filter((line) => line !== null);
+  // Of two models the user's own says what the page was opened for.
+  const lines = low ? both.slice(-1) : both;
   const first = lines[0];
   if (numbered) {
     if (first) lines[0] = { ...first, text: `${face.id}  ${first.text}` };

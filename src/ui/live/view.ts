@@ -16,9 +16,10 @@ const PACE_MS = 1000;
 
 export type LiveFace = Face & Answers & { area: number };
 
-export type View = { width: number; height: number; faces: LiveFace[] };
+/** `time`: when its frame was taken in, by `performance.now`. */
+export type View = { time: number; width: number; height: number; faces: LiveFace[] };
 
-let view: View = { width: 0, height: 0, faces: [] };
+let view: View = { time: 0, width: 0, height: 0, faces: [] };
 let shownAt = 0;
 /** When the chosen face was last there. */
 let seenAt = 0;
@@ -33,7 +34,7 @@ export const currentView = (): View => view;
 
 /** Forgets all faces, for a new source. */
 export function clearView(): void {
-  view = { width: 0, height: 0, faces: [] };
+  view = { time: performance.now(), width: 0, height: 0, faces: [] };
   pace = null;
   shownAt = 0;
   setState({ faces: [], pace: null, chosen: null, picked: false });
@@ -61,6 +62,7 @@ export function takeFrame(frame: Frame, prediction: Prediction | null, own: OwnM
     nearestClasses = classes;
   }
   view = {
+    time: now,
     width: frame.width,
     height: frame.height,
     faces: frame.faces.map((face) => {

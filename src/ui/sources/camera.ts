@@ -22,8 +22,15 @@ export async function openCamera(deviceId = preferences().camera): Promise<Camer
     await show(next);
     return null;
   } catch (thrown) {
-    return cameraProblem(thrown, { framed: window.top !== window });
+    return cameraProblem(thrown, { withheld: isWithheld() });
   }
+}
+
+/** Whether the page around this frame keeps the camera from it; where the browser does not tell, any page around may. */
+export function isWithheld(): boolean {
+  if (window.top === window) return false;
+  const { featurePolicy } = document as { featurePolicy?: { allowsFeature: (name: string) => boolean } };
+  return !featurePolicy?.allowsFeature('camera');
 }
 
 const SIZE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };

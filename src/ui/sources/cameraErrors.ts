@@ -31,13 +31,13 @@ export function cameraObstacle(env: {
   };
 }
 
-/** @param thrown what `getUserMedia` threw; chosen by its DOMException name */
-export function cameraProblem(thrown: unknown, env: { framed: boolean }): CameraProblem {
+/** @param thrown what `getUserMedia` threw; chosen by its DOMException name. @param env `withheld`: by the page around */
+export function cameraProblem(thrown: unknown, env: { withheld: boolean }): CameraProblem {
   const name = thrown instanceof Error ? thrown.name : '';
   switch (name) {
     case 'NotAllowedError':
     case 'PermissionDeniedError':
-      if (env.framed) {
+      if (env.withheld) {
         return {
           title: 'The surrounding page does not pass the camera on',
           advice: 'Open Mien in its own tab, or ask the page’s author to add allow="camera" to the frame.',

@@ -10,7 +10,19 @@ import { setState, useStore } from '../store.ts';
 
 type Stage = { kind: 'intro' } | { kind: 'asking' } | { kind: 'problem'; problem: CameraProblem };
 
-export function CameraDialog() {
+type Props = {
+  /** What becomes of what is read, in a sentence. */
+  keeping?: string;
+  /** Said yes to before: then the browser alone is asked. */
+  agreed?: boolean;
+  onProblem?: (problem: CameraProblem) => void;
+};
+
+export function CameraDialog({
+  keeping = 'Nothing is kept unless you record a sample, and then only on this device.',
+  agreed = false,
+  onProblem,
+}: Props) {
   const open = useStore((state) => state.dialog === 'camera');
   const [stage, setStage] = useState<Stage>({ kind: 'intro' });
   const close = () => setState({ dialog: null });
@@ -18,17 +30,20 @@ export function CameraDialog() {
   const start = async () => {
     setStage({ kind: 'asking' });
     const problem = await openCamera();
-    if (problem) setStage({ kind: 'problem', problem });
-    else close();
+    if (!problem) return close();
+    setStage({ kind: 'problem', problem });
+    onProblem?.(problem);
   };
 
   useEffect(() => {
-    if (open) setStage({ kind: 'intro' });
+    if (!open) return;
+    setStage({ kind: 'intro' });
+    if (agreed) void start();
   }, [open]);
 
   return (
     <Dialog.Root open={open} onOpenChange={(next) => setState({ dialog: next ? 'camera' : null })}>
-      <Dialog.Content maxWidth="460px">
+      <Dialog.Content maxWidth="460px" className="camera-dialog">
         <Dialog.Title>Use your camera</Dialog.Title>
         {stage.kind === 'problem' ? (
           <Trouble problem={stage.problem} />
@@ -44,7 +59,7 @@ export function CameraDialog() {
               </li>
               <li>
                 <HardDriveDownload size={18} aria-hidden="true" />
-                <span>Nothing is kept unless you record a sample, and then only on this device.</span>
+                <span>{keeping}</span>
               </li>
               <li>
                 <ToggleLeft size={18} aria-hidden="true" />

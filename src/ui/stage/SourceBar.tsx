@@ -1,20 +1,21 @@
 /** What to look at: sample clip, camera, pictures, a video; and how: pause, mirror, which camera. */
 
-import { Button, IconButton, Select } from '@radix-ui/themes';
-import { Camera, Clapperboard, FlipHorizontal2, FolderOpen, Image, Pause, Play } from 'lucide-react';
+import { IconButton, Select } from '@radix-ui/themes';
+import { Camera, Clapperboard, FlipHorizontal2, FolderOpen, Image } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { chosenFiles } from '../importing/filesOf.ts';
 import { setPreferences } from '../preferences.ts';
 import { type CameraDevice, listCameras, openCamera } from '../sources/camera.ts';
 import { cameraDevice } from '../sources/cameraStream.ts';
-import { showClip, togglePlaying } from '../sources/clip.ts';
+import { showClip } from '../sources/clip.ts';
 import { dropPicture } from '../sources/picture.ts';
 import { setState, useStore } from '../store.ts';
+import { PauseButton } from './PauseButton.tsx';
 import { recogniseFiles } from './receiveFiles.ts';
+import { SourceButton } from './SourceButton.tsx';
 
 export function SourceBar() {
   const kind = useStore((state) => state.source?.kind);
-  const playing = useStore((state) => state.playing);
   const file = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -77,41 +78,8 @@ export function SourceBar() {
         {kind === 'clip' ? 'Try it on yourself, or drop pictures or a video' : 'or drop or paste it'}
       </p>
       {kind === 'camera' && <CameraControls />}
-      {kind !== 'picture' && (
-        <IconButton
-          variant="soft"
-          aria-label={playing ? 'Pause' : 'Play'}
-          title={playing ? 'Pause (P)' : 'Play (P)'}
-          onClick={togglePlaying}
-        >
-          {playing ? <Pause size={16} /> : <Play size={16} />}
-        </IconButton>
-      )}
+      <PauseButton shortcut="P" />
     </div>
-  );
-}
-
-type SourceButtonProps = {
-  icon: typeof Camera;
-  label: string;
-  active: boolean;
-  /** The next thing to try: stands out. */
-  inviting?: boolean;
-  onClick: () => void;
-};
-
-function SourceButton({ icon: Icon, label, active, inviting = false, onClick }: SourceButtonProps) {
-  return (
-    <Button
-      variant={active ? 'solid' : 'soft'}
-      className="source-button"
-      data-inviting={inviting}
-      aria-pressed={active}
-      onClick={onClick}
-    >
-      <Icon size={16} aria-hidden="true" />
-      {label}
-    </Button>
   );
 }
 

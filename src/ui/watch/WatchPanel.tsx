@@ -2,7 +2,7 @@
 
 import { Switch } from '@radix-ui/themes';
 import { useEffect, useRef } from 'react';
-import { baseLegend, ownLegend } from '../legend.ts';
+import { ownLegend } from '../legend.ts';
 import { selectedFace } from '../live/choice.ts';
 import { followStage } from '../live/stage.ts';
 import { drawGrey } from '../parts/drawGrey.ts';
@@ -11,6 +11,7 @@ import { BackToFile } from '../recognise/FilePart.tsx';
 import { runOf } from '../runFacts.ts';
 import { setState, useStore } from '../store.ts';
 import { AffectRead } from './AffectRead.tsx';
+import { BaseScores } from './BaseScores.tsx';
 import { FaceButtons } from './FaceButtons.tsx';
 import { FoldedPreview, Preview } from './Preview.tsx';
 import { Scores } from './Scores.tsx';
@@ -84,21 +85,6 @@ function Stage({ name, ms }: { name: string; ms: number | undefined }) {
       <dt>{name}</dt>
       <dd>{ms === undefined ? '–' : `${ms.toFixed(ms < 9.95 ? 1 : 0)} ms`}</dd>
     </div>
-  );
-}
-
-function BaseScores() {
-  const capabilities = useStore((state) => state.capabilities);
-  const verdict = useStore((state) => selectedFace(state.faces, state)?.base ?? null);
-  const perClass = capabilities?.base.metrics.valid.perClass;
-  return (
-    <Scores
-      title="Base model"
-      verdict={verdict}
-      legend={baseLegend({ capabilities })}
-      threshold={capabilities?.base.threshold ?? 1}
-      recalls={capabilities?.base.classes.map((name) => perClass?.[name]?.recall ?? 1)}
-    />
   );
 }
 

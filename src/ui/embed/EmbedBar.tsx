@@ -1,0 +1,73 @@
+/** Under the embedded stage: what to look at, and the way to the whole of Mien. */
+
+import { Camera, Clapperboard, ExternalLink, Image } from 'lucide-react';
+import { useRef } from 'react';
+import { chosenFiles } from '../importing/filesOf.ts';
+import type { Given } from '../importing/given.ts';
+import { showClip } from '../sources/clip.ts';
+import { dropPicture, showPicture } from '../sources/picture.ts';
+import { PauseButton } from '../stage/PauseButton.tsx';
+import { SourceButton } from '../stage/SourceButton.tsx';
+import { setState, useStore } from '../store.ts';
+import { useLent } from './link.ts';
+import { ordinaryAddress } from './options.ts';
+
+/** The first of the files is shown; what is no picture is refused in words. */
+export function receivePicture([first]: Given[]): void {
+  if (first) void showPicture(first.file);
+}
+
+export function EmbedBar() {
+  const kind = useStore((state) => state.source?.kind);
+  const file = useRef<HTMLInputElement>(null);
+  return (
+    <div className="source-bar" role="toolbar" aria-label="Source">
+      <div className="sources">
+        <SourceButton
+          icon={Clapperboard}
+          label="Sample"
+          active={kind === 'clip'}
+          onClick={() => {
+            dropPicture();
+            void showClip();
+          }}
+        />
+        <SourceButton
+          icon={Camera}
+          label="Camera"
+          active={kind === 'camera'}
+          inviting={kind === 'clip'}
+          onClick={() => setState({ dialog: 'camera' })}
+        />
+        <SourceButton icon={Image} label="Picture" active={kind === 'picture'} onClick={() => file.current?.click()} />
+        <input
+          ref={file}
+          type="file"
+          accept="image/*"
+          hidden
+          aria-label="Picture file"
+          onChange={({ target }) => {
+            const given = chosenFiles(target.files);
+            // The same file can be chosen again.
+            target.value = '';
+            receivePicture(given);
+          }}
+        />
+      </div>
+      <PauseButton />
+      <OpenLink />
+    </div>
+  );
+}
+
+function OpenLink() {
+  const fragment = useLent((state) => state.fragment);
+  return (
+    <a className="embed-open" href={ordinaryAddress(location.href, fragment)} target="_blank" rel="noopener">
+      <span>
+        <span className="embed-roomy">Open in </span>Mien
+      </span>
+      <ExternalLink size={14} aria-hidden="true" />
+    </a>
+  );
+}
