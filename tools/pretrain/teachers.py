@@ -27,7 +27,8 @@ class Teachers:
     @staticmethod
     def both_sides(net, images):
         device = torch.device("cpu")
-        return (logits(net, images, device) + logits(net, torch.flip(images, [2]), device)) / 2
+        with torch.autocast("cpu", torch.bfloat16):
+            return (logits(net, images, device) + logits(net, torch.flip(images, [2]), device)) / 2
 
     def say(self, images):
         """Probabilities f32 [N, classes] of images u8 [N, 48, 48]."""
