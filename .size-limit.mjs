@@ -15,9 +15,9 @@ export default [
     path: [
       'dist/index.html',
       'dist/assets/*',
-      'dist/mediapipe/*',
-      'dist/tfjs/tfjs-backend-wasm-simd.wasm',
-      'dist/face-models/*',
+      'dist/mediapipe/*/*',
+      'dist/tfjs/*/tfjs-backend-wasm-simd.wasm',
+      'dist/face-models/*/*',
       'dist/weights/*/*',
       'dist/samples/clip.*',
       'dist/samples/poster.*',

@@ -109,7 +109,7 @@ it.each([
   { what: 'the clip', pattern: '**/clip.mp4', notice: 'The sample clip could not be loaded', works: 'picture' },
   ...(LONG
     ? [
-        { what: 'the face models', pattern: '**/face-models/*', notice: 'Faces cannot be found', works: 'model' },
+        { what: 'the face models', pattern: '**/face-models/**', notice: 'Faces cannot be found', works: 'model' },
         { what: 'the workers', pattern: '**/worker-*.js', notice: 'Faces cannot be found', works: 'nothing' },
       ]
     : []),
