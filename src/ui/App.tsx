@@ -7,6 +7,7 @@ import { BackendDialog } from './about/BackendDialog.tsx';
 import { Header, PrivacyNote } from './about/Header.tsx';
 import { KeysDialog } from './about/KeysDialog.tsx';
 import { useImport } from './importing/importState.ts';
+import { UpdateBanner } from './offline/UpdateBanner.tsx';
 import { focusQuietly } from './parts/focusQuietly.ts';
 import { LiveRegion } from './parts/LiveRegion.tsx';
 import { lazyPart } from './parts/lazyPart.ts';
@@ -47,6 +48,7 @@ export function App() {
     <Theme appearance={appearance} accentColor="gray" grayColor="sand" radius="large" className="page">
       <Header />
       <TabBanner />
+      <UpdateBanner />
       {/* The stage stays on the page while it is not shown: its video goes on. */}
       <main className={wide ? 'wide' : 'narrow'} hidden={view !== 'live'}>
         <Stage />

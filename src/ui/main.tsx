@@ -26,6 +26,7 @@ import { listenToKeys } from './keys.ts';
 import { openLibrary } from './library.ts';
 import { followCollection } from './memory.ts';
 import { followAddress } from './methods/address.ts';
+import { isReloading, startOffline } from './offline/offline.ts';
 import { Boundary } from './parts/Boundary.tsx';
 import { loadPreferences, readTheme } from './preferences.ts';
 import { startSession } from './session.ts';
@@ -54,12 +55,14 @@ async function start(): Promise<void> {
     setState({ smooth, mirror, shortcuts, backend, capture, training });
   }
   startSession();
+  startOffline();
   followCollection();
   reviveRuns();
   await openLibrary();
 }
 
 window.addEventListener('beforeunload', (event) => {
+  if (isReloading()) return;
   const { run, importing } = getState();
   if (run.kind === 'running' || importing) event.preventDefault();
 });
