@@ -35,9 +35,10 @@ function chunkName({ name, facadeModuleId }: { name: string; facadeModuleId?: st
   return `assets/${layer ? `worker-${layer}` : (backend ?? name)}-[hash].js`;
 }
 
+const { version, repository: stated = '' } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
 /** Where package.json says the source is, for links to its files; empty where it says nothing. */
 function repository(): string {
-  const { repository: stated = '' } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
   return (stated.url ?? stated).replace(/^git\+|\.git$/g, '');
 }
 
@@ -90,7 +91,10 @@ const offline = VitePWA({
 
 export default defineConfig({
   base: './',
-  define: { 'import.meta.env.REPOSITORY': JSON.stringify(repository()) },
+  define: {
+    'import.meta.env.REPOSITORY': JSON.stringify(repository()),
+    'import.meta.env.VERSION': JSON.stringify(version),
+  },
   plugins: [react(), contentSecurityPolicy(), offline],
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: chunkName, chunkFileNames: chunkName } } },
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },

@@ -32,6 +32,8 @@ const GuidedDialog = lazyPart(async () => (await import('./guided/GuidedDialog.t
 /** Few visits need it, and its charts are large. */
 const ShareDialog = lazyPart(async () => (await import('./share/ShareDialog.tsx')).ShareDialog);
 const OfferDialog = lazyPart(async () => (await import('./share/OfferDialog.tsx')).OfferDialog);
+/** Few visits need it. */
+const DiagnosticsDialog = lazyPart(async () => (await import('./diagnostics/DiagnosticsDialog.tsx')).DiagnosticsDialog);
 const LabPage = lazyPart(async () => (await import('./lab/LabPage.tsx')).LabPage);
 const MethodsPage = lazyPart(async () => (await import('./methods/MethodsPage.tsx')).MethodsPage);
 
@@ -90,6 +92,9 @@ export function App() {
       </DialogPart>
       <DialogPart name="offer">
         <OfferDialog />
+      </DialogPart>
+      <DialogPart name="diagnostics">
+        <DiagnosticsDialog />
       </DialogPart>
       <Toasts />
       <LiveRegion />

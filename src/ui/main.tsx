@@ -22,6 +22,8 @@ import './styles/storage.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { followDiagnosticsAddress } from './diagnostics/address.ts';
+import { logErrors } from './diagnostics/errorLog.ts';
 import { listenToKeys } from './keys.ts';
 import { openLibrary } from './library.ts';
 import { followCollection } from './memory.ts';
@@ -45,9 +47,11 @@ async function start(): Promise<void> {
       </Boundary>
     </StrictMode>,
   );
+  logErrors();
   listenToKeys();
   followAddress();
   followModelLinks();
+  followDiagnosticsAddress();
   // Without storage the defaults hold; `openLibrary` tells the user.
   const stored = await loadPreferences().catch(() => null);
   if (stored) {

@@ -41,7 +41,11 @@ export async function plainServer(folder: string, path: string): Promise<PlainSe
       const below = normalize(decodeURIComponent(pathname.slice(path.length)) || 'index.html');
       const file = join(folder, below);
       asked.push(below);
-      if (!pathname.startsWith(path) || below.startsWith('..') || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
+      if (
+        !pathname.startsWith(path) ||
+        below.startsWith('..') ||
+        !statSync(file, { throwIfNoEntry: false })?.isFile()
+      ) {
         response.writeHead(404, { 'content-type': 'text/html' }).end('<p>Not found</p>');
         return;
       }

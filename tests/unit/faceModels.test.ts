@@ -104,7 +104,10 @@ describe('outputs', () => {
   it('lie in a folder that names their version: other bytes need another folder', async () => {
     const digest = createHash('sha256');
     for (const [name, bytes] of Object.entries(await faceModels('node_modules'))) digest.update(name).update(bytes);
-    expect([FACE_MODELS_FOLDER, digest.digest('hex')]).toEqual(['face-models/1', 'fb5918de48dc41f25e31af3ca577f5fe22930ad265d52310ed46895dbe132752']);
+    expect([FACE_MODELS_FOLDER, digest.digest('hex')]).toEqual([
+      'face-models/1',
+      'fb5918de48dc41f25e31af3ca577f5fe22930ad265d52310ed46895dbe132752',
+    ]);
     const version = (name: string) => JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')).version;
     expect(MEDIAPIPE_FOLDER).toBe(`mediapipe/${version('@mediapipe/tasks-vision')}`);
     expect(WASM_FOLDER).toBe(`tfjs/${version('@tensorflow/tfjs-backend-wasm')}/`);

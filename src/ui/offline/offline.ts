@@ -34,7 +34,10 @@ export const isReloading = (): boolean => reloading;
 
 /** The development server has no service worker: what it serves changes all the time. */
 export function startOffline(): void {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return setOffline({ offline: 'impossible' });
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) {
+    setOffline({ offline: 'impossible' });
+    return;
+  }
   const entry = document.querySelector<HTMLScriptElement>('script[type=module]')?.src;
   void navigator.locks.request(`${PAGE_LOCK}${entry}`, { mode: 'shared' }, () => new Promise(() => {}));
   let controlled = navigator.serviceWorker.controller !== null;
@@ -109,7 +112,9 @@ export async function takeUpdate(): Promise<void> {
 }
 
 /** What a reload would cut short, as the beginning of a sentence; null where it costs nothing. */
-export function whatWouldBeLost({ run, importing, recording, countdown, dialog, savingSince } = getState()): string | null {
+export function whatWouldBeLost(
+  { run, importing, recording, countdown, dialog, savingSince } = getState(),
+): string | null {
   if (run.kind === 'running' || run.kind === 'interrupted') return 'A run is in progress';
   if (run.kind === 'done' && run.result.unsaved) return 'The end of the last run is not stored';
   if (importing) return 'An import is in progress';
