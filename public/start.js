@@ -2,9 +2,12 @@
 // not know the page. Servers name a file's type; browsers refuse module scripts and style sheets with a wrong one.
 (() => {
   const say = (...lines) => {
-    const notice = document.getElementById('loading');
-    // The page took its place: it runs.
-    if (!notice) return;
+    let notice = document.getElementById('loading');
+    // The page runs, and lacks its styles.
+    if (!notice) {
+      notice = document.createElement('div');
+      document.body.prepend(notice);
+    }
     notice.replaceChildren(
       ...lines.map((text) => Object.assign(document.createElement('p'), { textContent: text })),
     );
@@ -38,8 +41,10 @@
       [...document.querySelectorAll(selector)].map((element) => problemOf(element.src || element.href, type, pattern)),
     );
     const problems = (await Promise.all(checks)).filter((problem) => problem !== null);
-    if (problems.length > 0) say('Mien could not start.', ...problems);
-    else say('Mien could not start.', 'Its files are there, but this browser did not run them. Update it, or try another one.');
+    if (problems.length === 0) {
+      problems.push('Its files are there, but this browser did not run them. Update it, or try another one.');
+    }
+    say('Mien could not start as it should.', ...problems);
   }
 
   if (location.protocol === 'file:') {
@@ -47,12 +52,15 @@
     return;
   }
 
-  // A failed element's error event does not rise: it is caught on its way down.
-  addEventListener(
-    'error',
-    ({ target }) => {
-      if (target instanceof HTMLScriptElement || target instanceof HTMLLinkElement) explain();
-    },
-    true,
-  );
+  const failed = ({ target }) => {
+    if (target instanceof HTMLScriptElement || target instanceof HTMLLinkElement) explain();
+  };
+  // A failed element's error event does not rise: it is caught on its way down. What comes later, the page sees to.
+  addEventListener('error', failed, true);
+  addEventListener('load', () => {
+    removeEventListener('error', failed, true);
+    // A refused style sheet fails in silence, and is empty.
+    const sheets = [...document.querySelectorAll('link[rel=stylesheet]')].map(({ sheet }) => sheet);
+    if (sheets.some((sheet) => !sheet?.cssRules.length)) explain();
+  });
 })();

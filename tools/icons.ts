@@ -19,9 +19,14 @@ export async function main(): Promise<void> {
   await mkdir('public/icons', { recursive: true });
   for (const [name, { side, share }] of Object.entries(ICONS)) {
     const inner = Math.round(side * share);
-    const picture = await sharp(drawing, { density: (72 * inner) / 32 }).resize(inner, inner).png().toBuffer();
+    const picture = await sharp(drawing, { density: (72 * inner) / 32 })
+      .resize(inner, inner)
+      .png()
+      .toBuffer();
     const background = share < 1 ? GROUND : { r: 0, g: 0, b: 0, alpha: 0 };
-    const icon = sharp({ create: { width: side, height: side, channels: 4, background } }).composite([{ input: picture }]);
+    const icon = sharp({ create: { width: side, height: side, channels: 4, background } }).composite([
+      { input: picture },
+    ]);
     await writeFile(`public/icons/${name}`, await icon.png({ palette: true }).toBuffer());
   }
 }

@@ -55,7 +55,7 @@ it('keeps a build whole while a page of it is open, and takes the next one when 
   const { page, context, errors } = await openPage(browser, server.url, { serviceWorkers: 'allow' });
   await recognised(page);
   await addClasses(page, 'One');
-  await readyOffline(page);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
   const other = await context.newPage();
   await other.goto(server.url);
   await other.getByRole('radio', { name: /^Lab/ }).waitFor();
@@ -70,11 +70,7 @@ it('keeps a build whole while a page of it is open, and takes the next one when 
 
   // It does not cut off what is being done: it asks.
   await page.keyboard.down('1');
-  await page
-    .locator('.recording-pill, [data-recording]')
-    .or(page.getByText(/recording/i))
-    .first()
-    .waitFor();
+  await page.getByText('Recording “One”').waitFor();
   await page.getByRole('button', { name: 'Reload', exact: true }).click();
   await page.getByText('A recording is in progress: a reload now would cut it short.').waitFor();
   await page.keyboard.up('1');
@@ -89,6 +85,7 @@ it('keeps a build whole while a page of it is open, and takes the next one when 
   expect(await files(other)).toEqual(expect.arrayContaining(filesOf('dist')));
   await other.getByRole('button', { name: 'Reload', exact: true }).click();
   await expect.poll(() => version(other), { timeout: SLOW_MS }).toContain('Version next');
+  await other.keyboard.press('Escape');
   await recognised(other);
   await expect.poll(() => files(other), { timeout: SLOW_MS }).toEqual(filesOf(NEXT_BUILD));
   expect(errors).toEqual([]);

@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { itLong, LONG } from '../long.ts';
-import { launch, openPage, WEBGPU_FLAGS } from './page.ts';
+import { launch, newContext, openPage, WEBGPU_FLAGS } from './page.ts';
 import {
   addClasses,
   choosePicture,
@@ -114,7 +114,7 @@ it.each([
       ]
     : []),
 ])('says what to do when $what cannot be loaded', async ({ pattern, notice, works }) => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await newContext(browser);
   await context.route(pattern, (route) => route.fulfill({ status: 404, body: 'Not found' }));
   const page = await context.newPage();
   await page.goto(inject('root'));
@@ -148,7 +148,7 @@ it('fetches a part of the page again that did not come', async () => {
 });
 
 itLong('goes on without storage and says what that means', async () => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await newContext(browser);
   await context.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
   const page = await context.newPage();
   await page.goto(inject('root'));

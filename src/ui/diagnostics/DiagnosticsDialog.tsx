@@ -2,7 +2,7 @@
 
 import { Button } from '@radix-ui/themes';
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { BackendAttempt } from '../../model/backend.ts';
 import { InfoDialog } from '../parts/InfoDialog.tsx';
 import { announce, useStore } from '../store.ts';
@@ -90,10 +90,18 @@ function SectionTable({ title, rows }: Section) {
 function SelfTests({ onResult }: { onResult: (result: BackendAttempt) => void }) {
   const busy = useStore((state) => state.run.kind === 'running');
   const [testing, setTesting] = useState<string | null>(null);
+  const stop = useRef(new AbortController());
+  useEffect(() => {
+    stop.current = new AbortController();
+    return () => stop.current.abort();
+  }, []);
   const test = async () => {
+    const { signal } = stop.current;
     for (const backend of BACKENDS) {
       setTesting(backend);
-      onResult(await selfTest(backend));
+      const result = await selfTest(backend, signal);
+      if (signal.aborted) return;
+      onResult(result);
     }
     setTesting(null);
     announce('The self-tests have ended.');

@@ -52,10 +52,11 @@ export function withoutNames(
   let text = words
     .replace(/“[^”]*”|"[^"]*"/g, '“…”')
     .replace(/[?#][^\s)]*/g, '')
-    .replace(/[^\s/]+\.(?:jpe?g|png|webp|gif|avif|bmp|heic|mp4|webm|mov|mkv|zip|csv|json)\b/gi, '…');
+    .replace(/\S+\.(?:jpe?g|png|webp|gif|avif|bmp|heic|mp4|webm|mov|mkv|zip|csv|json)\b/gi, '…');
   for (const name of given) {
-    // Whole words only: a class may be called “a”.
-    if (name) text = text.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, 'giu'), '…');
+    // Whole words only. A letter tells of nobody, and would be found everywhere.
+    if (name && name.length > 1)
+      text = text.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, 'giu'), '…');
   }
   return text;
 }

@@ -7,11 +7,13 @@ import { spawn } from '../../rpc/spawn.ts';
 import type { TrainerCalls } from '../../train/protocol.ts';
 import { ROOT, trainerUrl } from '../session.ts';
 
-export const BACKENDS: readonly BackendName[] = ['webgpu', 'webgl', 'wasm'];
+/** The quickest to answer first. */
+export const BACKENDS: readonly BackendName[] = ['wasm', 'webgl', 'webgpu'];
 
-/** Whether the backend starts here and reproduces the stored logits, why not, and how long that took. */
-export async function selfTest(backend: BackendName): Promise<BackendAttempt> {
+/** Whether the backend starts here and reproduces the stored logits, why not, and how long that took. @param signal ends it */
+export async function selfTest(backend: BackendName, signal: AbortSignal): Promise<BackendAttempt> {
   const client = connect<TrainerCalls>(spawn(trainerUrl(), 'self-test'));
+  signal.addEventListener('abort', () => client.close());
   const begun = performance.now();
   try {
     // The others only where this one fails, and then the answer to the question is there already.
