@@ -14,6 +14,8 @@ export default [
     name: 'first visit, all of it',
     path: [
       'dist/index.html',
+      'dist/{start,sw}.js',
+      'dist/icons/*',
       'dist/assets/*',
       'dist/mediapipe/*/*',
       'dist/tfjs/*/tfjs-backend-wasm-simd.wasm',

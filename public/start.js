@@ -27,7 +27,7 @@
   ];
 
   async function problemOf(url, type, pattern) {
-    const path = new URL(url).pathname;
+    const path = decodeURI(new URL(url).pathname);
     const reply = await fetch(url).catch(() => null);
     if (!reply) return `${path} could not be loaded. Check the connection and reload the page.`;
     if (!reply.ok) return `${path} is missing on this server (status ${reply.status}). Publish the whole build.`;

@@ -43,7 +43,7 @@ it.each([
 ])('names the file and the type it needs: %s sent as %s', async (extension, given, needed, headers) => {
   server.mislabel({ [extension]: given }, headers);
   const { page, context } = await openPage(browser, server.url);
-  const notice = page.getByRole('alert');
+  const notice = page.getByRole('alert').first();
   await notice.getByText(`as ${given}; browsers take it only as ${needed}`).first().waitFor();
   expect(await notice.textContent()).toMatch(new RegExp(`/assets/[\\w-]+\\${extension}`));
   await context.close();
