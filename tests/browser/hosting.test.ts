@@ -26,6 +26,7 @@ it('answers and says that it is ready offline under a sub-path, with unknown typ
   await recognised(page);
   await pauseClip(page);
   await page.getByText('Ready offline').first().waitFor({ timeout: SLOW_MS });
+  expect(await page.getByRole('region', { name: 'Notices' }).getByText('Ready offline').count()).toBe(1);
   const kept = await page.evaluate(async () =>
     (await caches.open((await caches.keys())[0] ?? '')).keys().then(({ length }) => length),
   );

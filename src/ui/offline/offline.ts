@@ -69,16 +69,21 @@ async function register(): Promise<void> {
   const look = () => {
     if (registration.waiting && registration.active) setOffline({ update: 'waiting' });
   };
-  const follow = (worker: ServiceWorker | null) => {
+  let followed: ServiceWorker | null = null;
+  const follow = () => {
+    const worker = registration.installing;
+    if (!worker || worker === followed) return;
+    followed = worker;
     const first = !registration.active;
-    worker?.addEventListener('statechange', () => {
+    worker.addEventListener('statechange', () => {
       look();
       if (first && worker.state === 'activated') ready(true);
       if (first && worker.state === 'redundant') setOffline({ offline: 'failed' });
     });
   };
-  follow(registration.installing);
-  registration.addEventListener('updatefound', () => follow(registration.installing));
+  // The first one may be found before or after anybody can listen.
+  follow();
+  registration.addEventListener('updatefound', follow);
   look();
   if (registration.active) ready(false);
   lookAgain(registration);
