@@ -1,9 +1,10 @@
-/** A static server as plain as they come: a folder under a path, no headers but the type. Can be stopped and started again. */
+/** A static server as plain as they come: a folder under a path, no headers but the type unless told. Can be stopped and started again. */
 
 import { createReadStream, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { createGzip } from 'node:zlib';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -20,8 +21,10 @@ export type PlainServer = {
   url: string;
   /** Another build is published in the place of the one before. */
   publish: (folder: string) => void;
-  /** Types that replace the right ones, by extension; null: none is sent. */
-  mislabel: (types: Record<string, string | null>, headers?: Record<string, string>) => void;
+  /** From now on, as most hosts do, with what is not compressed in itself. */
+  compress: () => void;
+  /** Types that replace the right ones, by extension, null: none is sent; and headers for every file. */
+  send: (types: Record<string, string | null>, headers?: Record<string, string>) => void;
   /** Nobody answers any more. */
   stop: () => Promise<void>;
   start: () => Promise<void>;
@@ -32,6 +35,7 @@ export type PlainServer = {
 export async function plainServer(folder: string, path: string): Promise<PlainServer> {
   let types: Record<string, string | null> = {};
   let headers: Record<string, string> = {};
+  let compress = false;
   let asked: string[] = [];
   let port = 0;
   let server: Server;
@@ -51,8 +55,15 @@ export async function plainServer(folder: string, path: string): Promise<PlainSe
       }
       const extension = extname(file);
       const type = extension in types ? types[extension] : (TYPES[extension] ?? 'application/octet-stream');
-      response.writeHead(200, { ...headers, ...(type && { 'content-type': type }) });
-      createReadStream(file).pipe(response);
+      const packed = compress && /\.(html|js|css|svg|json|wasm)$/.test(file);
+      response.writeHead(200, {
+        ...headers,
+        ...(type && { 'content-type': type }),
+        ...(packed && { 'content-encoding': 'gzip' }),
+      });
+      const bytes = createReadStream(file);
+      if (packed) bytes.pipe(createGzip({ level: 1 })).pipe(response);
+      else bytes.pipe(response);
     });
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     port = (server.address() as AddressInfo).port;
@@ -63,9 +74,12 @@ export async function plainServer(folder: string, path: string): Promise<PlainSe
     publish: (next) => {
       folder = next;
     },
-    mislabel: (wrong, more = {}) => {
-      types = wrong;
+    send: (next, more = {}) => {
+      types = next;
       headers = more;
+    },
+    compress: () => {
+      compress = true;
     },
     stop: async () => {
       server.closeAllConnections();
