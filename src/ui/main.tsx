@@ -19,6 +19,7 @@ import './styles/quality.css';
 import './styles/recognise.css';
 import './styles/importing.css';
 import './styles/storage.css';
+import './styles/forced.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
