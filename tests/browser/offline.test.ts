@@ -1,10 +1,10 @@
 /** After one visit the page opens, answers and trains without a network; a new build waits until the user takes it. */
 
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, openPage } from './page.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, openPage, type Watched } from './page.ts';
 import { addClasses, holdKey, pauseClip, recognised, SLOW_MS, train } from './pageActions.ts';
 import { type PlainServer, plainServer } from './plainServer.ts';
 
@@ -21,33 +21,43 @@ afterAll(async () => {
   await server.stop();
 });
 
-const readyOffline = (page: Page) => page.getByText('Ready offline').first().waitFor({ timeout: SLOW_MS });
+describe('after one visit, with no network and no server', () => {
+  let visited: Watched;
+  const bytesOfSet = () =>
+    visited.page.evaluate(async () => (await (await fetch('samples/actors/affect.zip')).blob()).size);
 
-it('opens, answers and trains with no network and no server, after one visit', async () => {
-  const { page, context, errors } = await openPage(browser, server.url, { serviceWorkers: 'allow' });
-  await recognised(page);
-  await readyOffline(page);
-  await context.setOffline(true);
-  await server.stop();
+  it('opens and answers, and has the training set that was used', async () => {
+    visited = await openPage(browser, server.url, { serviceWorkers: 'allow' });
+    const { page, context } = visited;
+    await recognised(page);
+    await page.getByText('Ready offline').first().waitFor({ timeout: SLOW_MS });
+    const { size } = statSync('dist/samples/actors/affect.zip');
+    expect(await bytesOfSet()).toBe(size);
+    await context.setOffline(true);
+    await server.stop();
 
-  // Both workers start from blobs whose imports only the service worker can answer.
-  await page.goto(`${server.url}?again`);
-  await recognised(page);
-  expect(await page.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0);
-  await addClasses(page, 'One', 'Two');
-  await holdKey(page, '1', 'One', 6);
-  await page.keyboard.press('f');
-  await holdKey(page, '2', 'Two', 6);
-  await pauseClip(page);
-  await train(page);
+    // Both workers start from blobs whose imports only the service worker can answer.
+    await page.goto(`${server.url}?again`);
+    await recognised(page);
+    expect(await page.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0);
+    expect(await bytesOfSet()).toBe(size);
+  });
 
-  await page.reload();
-  await page.getByRole('radio', { name: 'Use Model 1' }).waitFor({ timeout: SLOW_MS });
-  await page.getByRole('radio', { name: /^Lab/ }).press('Space');
-  await page.getByRole('main', { name: 'Lab' }).getByRole('tab', { selected: true }).waitFor();
-  expect(errors).toEqual([]);
-  await server.start();
-  await context.close();
+  it('is taught and trained, and keeps what came of it', async () => {
+    const { page, context, errors } = visited;
+    await addClasses(page, 'One', 'Two');
+    await holdKey(page, '1', 'One', 4);
+    await page.keyboard.press('f');
+    await holdKey(page, '2', 'Two', 4);
+    await pauseClip(page);
+    await train(page);
+    await page.reload();
+    await page.getByRole('radio', { name: 'Use Model 1' }).waitFor({ timeout: SLOW_MS });
+    await openLab(page);
+    expect(errors).toEqual([]);
+    await server.start();
+    await context.close();
+  });
 });
 
 it('keeps a build whole while a page of it is open, and takes the next one when the user says so', async () => {
