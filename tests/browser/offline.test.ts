@@ -46,9 +46,9 @@ describe('after one visit, with no network and no server', () => {
   it('is taught and trained, and keeps what came of it', async () => {
     const { page, context, errors } = visited;
     await addClasses(page, 'One', 'Two');
-    await holdKey(page, '1', 'One', 4);
+    await holdKey(page, '1', 'One', 6);
     await page.keyboard.press('f');
-    await holdKey(page, '2', 'Two', 4);
+    await holdKey(page, '2', 'Two', 6);
     await pauseClip(page);
     await train(page);
     await page.reload();
