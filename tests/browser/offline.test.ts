@@ -13,6 +13,7 @@ const NEXT_BUILD = 'tests/output/next-build';
 let browser: Browser;
 let server: PlainServer;
 beforeAll(async () => {
+  buildNext();
   browser = await launch();
   server = await plainServer('dist', '/some/where/');
 });
@@ -61,14 +62,14 @@ describe('after one visit, with no network and no server', () => {
 });
 
 it('keeps a build whole while a page of it is open, and takes the next one when the user says so', async () => {
-  buildNext();
   const { page, context, errors } = await openPage(browser, server.url, { serviceWorkers: 'allow' });
   await recognised(page);
+  await pauseClip(page);
   await addClasses(page, 'One');
   await page.waitForFunction(() => navigator.serviceWorker.controller);
   const other = await context.newPage();
   await other.goto(server.url);
-  await other.getByRole('radio', { name: /^Lab/ }).waitFor();
+  await pauseClip(other);
   await page.bringToFront();
 
   server.publish(NEXT_BUILD);
