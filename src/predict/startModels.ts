@@ -8,6 +8,7 @@ import type { BaseModel as Description } from '../model/base.ts';
 import { startBaseModel } from '../model/baseModel.ts';
 import { upload } from '../model/parameters.ts';
 import { type Further, MOST_FACES, predict } from '../model/predict.ts';
+import { WASM_FOLDER } from '../model/wasmFolder.ts';
 import { fetchFrom, loadWeights } from '../model/weights.ts';
 import { classLogits } from '../train/classifier.ts';
 import { sharedArrays } from '../train/sharedArrays.ts';
@@ -34,7 +35,7 @@ export async function startModels(folder: URL, link: string | null, choice?: Bac
   const { backend, model } = await chooseBackend({
     choice: choice ?? 'auto',
     avoid: [],
-    wasmFolder: new URL('../tfjs/', folder).href,
+    wasmFolder: new URL(`../${WASM_FOLDER}`, folder).href,
     start: () => startBaseModel(weights),
   });
   const own = shared && { name: shared.card.name, classes: shared.card.classes.map(({ name }) => name) };

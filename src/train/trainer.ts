@@ -7,6 +7,7 @@ import { type BackendName, chooseBackend, deviceLost } from '../model/backend.ts
 import { startBaseModel } from '../model/baseModel.ts';
 import { embeddingWidth } from '../model/encoder.ts';
 import { MOST_FACES, predict, warmUp } from '../model/predict.ts';
+import { WASM_FOLDER } from '../model/wasmFolder.ts';
 import { fetchFrom, loadWeights } from '../model/weights.ts';
 import { AppError, toAppError } from '../rpc/appError.ts';
 import type { Handlers } from '../rpc/protocol.ts';
@@ -87,7 +88,7 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
       const { backend, model, attempts } = await chooseBackend({
         choice,
         avoid,
-        wasmFolder: new URL('tfjs/', root).href,
+        wasmFolder: new URL(WASM_FOLDER, root).href,
         start: () => startBaseModel(weights),
       });
       void watchDevice(backend);

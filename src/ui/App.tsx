@@ -7,6 +7,7 @@ import { BackendDialog } from './about/BackendDialog.tsx';
 import { Header, PrivacyNote } from './about/Header.tsx';
 import { KeysDialog } from './about/KeysDialog.tsx';
 import { useImport } from './importing/importState.ts';
+import { UpdateBanner } from './offline/UpdateBanner.tsx';
 import { focusQuietly } from './parts/focusQuietly.ts';
 import { LiveRegion } from './parts/LiveRegion.tsx';
 import { lazyPart } from './parts/lazyPart.ts';
@@ -32,6 +33,8 @@ const GuidedDialog = lazyPart(async () => (await import('./guided/GuidedDialog.t
 /** Few visits need it, and its charts are large. */
 const ShareDialog = lazyPart(async () => (await import('./share/ShareDialog.tsx')).ShareDialog);
 const OfferDialog = lazyPart(async () => (await import('./share/OfferDialog.tsx')).OfferDialog);
+/** Few visits need it. */
+const DiagnosticsDialog = lazyPart(async () => (await import('./diagnostics/DiagnosticsDialog.tsx')).DiagnosticsDialog);
 const LabPage = lazyPart(async () => (await import('./lab/LabPage.tsx')).LabPage);
 const MethodsPage = lazyPart(async () => (await import('./methods/MethodsPage.tsx')).MethodsPage);
 
@@ -44,6 +47,7 @@ export function App() {
     <Theme appearance={appearance} accentColor="gray" grayColor="sand" radius="large" className="page">
       <Header />
       <TabBanner />
+      <UpdateBanner />
       {/* The stage stays on the page while it is not shown: its video goes on. */}
       <main className={wide ? 'wide' : 'narrow'} hidden={view !== 'live'}>
         <Stage />
@@ -85,6 +89,9 @@ export function App() {
       </DialogPart>
       <DialogPart name="offer">
         <OfferDialog />
+      </DialogPart>
+      <DialogPart name="diagnostics">
+        <DiagnosticsDialog />
       </DialogPart>
       <Toasts />
       <LiveRegion />

@@ -19,14 +19,18 @@ import './styles/quality.css';
 import './styles/recognise.css';
 import './styles/importing.css';
 import './styles/storage.css';
+import './styles/forced.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { followDiagnosticsAddress } from './diagnostics/address.ts';
+import { logErrors } from './diagnostics/errorLog.ts';
 import { embedOptions } from './embed/options.ts';
 import { listenToKeys } from './keys.ts';
 import { openLibrary } from './library.ts';
 import { followCollection } from './memory.ts';
 import { followAddress } from './methods/address.ts';
+import { isReloading, startOffline } from './offline/offline.ts';
 import { Boundary } from './parts/Boundary.tsx';
 import { loadPreferences, readTheme } from './preferences.ts';
 import { startSession } from './session.ts';
@@ -45,9 +49,11 @@ async function start(): Promise<void> {
       </Boundary>
     </StrictMode>,
   );
+  logErrors();
   listenToKeys();
   followAddress();
   followModelLinks();
+  followDiagnosticsAddress();
   // Without storage the defaults hold; `openLibrary` tells the user.
   const stored = await loadPreferences().catch(() => null);
   if (stored) {
@@ -55,12 +61,14 @@ async function start(): Promise<void> {
     setState({ smooth, mirror, shortcuts, backend, capture, training });
   }
   startSession();
+  startOffline();
   followCollection();
   reviveRuns();
   await openLibrary();
 }
 
 window.addEventListener('beforeunload', (event) => {
+  if (isReloading()) return;
   const { run, importing } = getState();
   if (run.kind === 'running' || importing) event.preventDefault();
 });

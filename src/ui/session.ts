@@ -5,7 +5,7 @@ import { type AppError, toAppError } from '../rpc/appError.ts';
 import type { Client } from '../rpc/client.ts';
 import { spawn } from '../rpc/spawn.ts';
 import type { Capabilities, TrainerCalls } from '../train/protocol.ts';
-import trainerUrl from '../train/worker.ts?worker&url';
+import trainerModule from '../train/worker.ts?worker&url';
 import type { VisionCalls } from '../vision/protocol.ts';
 import visionUrl from '../vision/worker.ts?worker&url';
 import { type BackendChoice, preferences, setPreferences } from './preferences.ts';
@@ -25,6 +25,9 @@ const SLOW_FAILURE_MS = 3_000;
 /** This many lost devices in a visit and the backend is left. */
 const MAX_LOSSES = 2;
 let losses = 0;
+
+/** Absolute URL of the trainer worker's module. */
+export const trainerUrl = (): URL => new URL(trainerModule, document.baseURI);
 
 let vision: Supervised<VisionCalls> | undefined;
 let trainer: Supervised<TrainerCalls> | undefined;
@@ -52,7 +55,7 @@ export function startSession(): void {
     now: () => performance.now(),
   });
   trainer = supervise<TrainerCalls, Capabilities>({
-    spawn: () => spawn(new URL(trainerUrl, document.baseURI), 'trainer'),
+    spawn: () => spawn(trainerUrl(), 'trainer'),
     init: (client, onProgress) => {
       const { backend, avoid } = preferences();
       return client.call('init', { base: ROOT, backend, avoid }, { onProgress });

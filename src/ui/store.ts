@@ -45,7 +45,16 @@ export type Storage =
   | { kind: 'ready' /** One tab writes, the others only show. */; writes: boolean }
   | { kind: 'unavailable'; message: string };
 
-export type DialogName = 'camera' | 'about' | 'keys' | 'backend' | 'guided' | 'actors' | 'share' | 'offer';
+export type DialogName =
+  | 'camera'
+  | 'about'
+  | 'keys'
+  | 'backend'
+  | 'guided'
+  | 'actors'
+  | 'share'
+  | 'offer'
+  | 'diagnostics';
 
 /** `file` only where a file was opened. */
 export type Panel = 'watch' | 'file' | 'teach' | 'train';

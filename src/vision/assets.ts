@@ -3,18 +3,25 @@
 import { AppError } from '../rpc/appError.ts';
 
 /**
+ * Folders of files whose names say nothing of their version: it is in the path, so that a page never gets the files of
+ * another build, and a host or the service worker may keep them for ever. Whoever changes a file changes its folder.
+ */
+export const MEDIAPIPE_FOLDER = 'mediapipe/0.10.35';
+export const FACE_MODELS_FOLDER = 'face-models/1';
+
+/**
  * Path below the app's root and size in bytes. The files are pinned by digest (tools/faceModels), so their sizes are
  * known; a compressed response's Content-Length would not tell them.
  */
 export const ASSETS = {
-  runtime: { path: 'mediapipe/vision_wasm_module_internal.wasm', bytes: 11_153_641 },
-  shortRange: { path: 'face-models/short-range.tflite', bytes: 229_880 },
-  fullRange: { path: 'face-models/full-range.tflite', bytes: 1_085_536 },
-  landmarks: { path: 'face-models/landmarks.tflite', bytes: 1_242_840 },
+  runtime: { path: `${MEDIAPIPE_FOLDER}/vision_wasm_module_internal.wasm`, bytes: 11_153_641 },
+  shortRange: { path: `${FACE_MODELS_FOLDER}/short-range.tflite`, bytes: 229_880 },
+  fullRange: { path: `${FACE_MODELS_FOLDER}/full-range.tflite`, bytes: 1_085_536 },
+  landmarks: { path: `${FACE_MODELS_FOLDER}/landmarks.tflite`, bytes: 1_242_840 },
 } as const;
 
 /** Imported as a module, not fetched as data. */
-export const LOADER_PATH = 'mediapipe/vision_wasm_module_internal.js';
+export const LOADER_PATH = `${MEDIAPIPE_FOLDER}/vision_wasm_module_internal.js`;
 
 export type AssetName = keyof typeof ASSETS;
 export type Assets = Record<AssetName, Uint8Array<ArrayBuffer>>;

@@ -6,7 +6,7 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { LONG } from '../long.ts';
-import { launch } from './page.ts';
+import { launch, newContext } from './page.ts';
 import { pauseClip, SLOW_MS } from './pageActions.ts';
 import { type RawRun, wholeRuns } from './rawRuns.ts';
 import {
@@ -26,7 +26,7 @@ let cdp: CDPSession;
 
 beforeAll(async () => {
   browser = await launch();
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
+  const context = await newContext(browser, { bypassCSP: true });
   page = await openOnSamples(context, 40);
   await pauseClip(page);
   cdp = await context.newCDPSession(page);

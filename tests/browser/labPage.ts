@@ -5,6 +5,7 @@ import type { Sample } from '../../src/data/schema.ts';
 import { classNamed } from '../records.ts';
 import { manySamples, storeSamples } from './gallerySamples.ts';
 import { blankPage, exposeModules } from './modules.ts';
+import { newContext } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
 
 declare const modules: { collection: typeof import('../../src/data/collection.ts') };
@@ -29,7 +30,7 @@ export async function openLab(
   root: string,
   { total = 60, ben = 'validation', known = () => ({}), ...options }: Wishes & Options = {},
 ): Promise<{ page: Page; context: BrowserContext; errors: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options, bypassCSP: true });
+  const context = await newContext(browser, { ...options, bypassCSP: true });
   const samples = manySamples(total).map((sample, i) => ({ ...sample, session: sample.person, ...known(sample, i) }));
   await storeSamples(context, root, samples, CLASSES);
   const blank = await blankPage(context, root);

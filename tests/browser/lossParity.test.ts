@@ -3,6 +3,7 @@
 import type { Browser, Worker as WorkerHandle } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { BackendName } from '../../src/model/backend.ts';
+import { WASM_FOLDER } from '../../src/model/wasmFolder.ts';
 import { METHOD } from '../methodSteps.ts';
 import type { casesOn } from '../onBackend.ts';
 import { relativeError } from '../relativeError.ts';
@@ -22,7 +23,7 @@ let expected: [string, number[][]][];
 const computedOn = (name: BackendName | 'cpu') =>
   worker.evaluate(([backend, folder]) => modules.onBackend.casesOn(backend, folder), [
     name,
-    new URL('tfjs/', inject('root')).href,
+    new URL(WASM_FOLDER, inject('root')).href,
   ] as const);
 
 beforeAll(async () => {

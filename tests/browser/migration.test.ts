@@ -3,7 +3,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
 import { blankPage, exposeModules } from './modules.ts';
-import { launch } from './page.ts';
+import { launch, newContext } from './page.ts';
 import { SLOW_MS, sampleCount } from './pageActions.ts';
 import { rawContent } from './rawStore.ts';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  context = await browser.newContext({ bypassCSP: true, viewport: { width: 1440, height: 900 } });
+  context = await newContext(browser, { bypassCSP: true });
   page = await blankPage(context, inject('root'));
   return () => context.close();
 });

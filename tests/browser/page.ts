@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 /** No GPU is assumed: WebGPU runs on SwiftShader. */
 export const WEBGPU_FLAGS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
@@ -36,7 +36,7 @@ export const launch = (options?: LaunchOptions): Promise<Browser> => chromium.la
 
 /** A browser whose profile outlives it: the same folder gives the same stored data, with another camera if wished. */
 export function launchProfile(folder: string, options?: LaunchOptions): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, { ...settings(options), viewport: { width: 1440, height: 900 } });
+  return chromium.launchPersistentContext(folder, { ...settings(options), ...WINDOW });
 }
 
 /** A browser as a user has it: nothing makes its pages believe that they are seen, as Playwright does with its own. */
@@ -85,16 +85,22 @@ function settings({ camera, flags = [], without = [] }: LaunchOptions = {}) {
   };
 }
 
+/**
+ * Most tests go without the service worker: with each fresh profile it would fetch and keep the whole app beside what is
+ * tested, and answer requests that a test means to answer itself.
+ */
+const WINDOW = { viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' as const };
+
+/** A fresh profile. */
+export const newContext = (browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> =>
+  browser.newContext({ ...WINDOW, ...options });
+
 /** What a page did while it was open. */
 export type Watched = { page: Page; context: BrowserContext; errors: string[]; requests: string[] };
 
 /** A page in a fresh profile that records uncaught errors and every request, its workers' included. */
-export async function openPage(
-  browser: Browser,
-  url: string,
-  options: Parameters<Browser['newContext']>[0] = {},
-): Promise<Watched> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Watched> {
+  const context = await newContext(browser, options);
   // What takes a second here may take many where other browsers run beside this one.
   context.setDefaultTimeout(90_000);
   const errors: string[] = [];

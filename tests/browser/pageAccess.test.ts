@@ -70,3 +70,28 @@ describe.each(LONG ? LOOKS : LOOKS.slice(0, 1))('$colorScheme, $viewport.width p
     await context.close();
   });
 });
+
+it('tells what is chosen and how high scores are where the system forces its colours', async () => {
+  const { page, context } = await openPage(browser, inject('root'), { forcedColors: 'active' });
+  await recognised(page);
+  const ground = (element: Element) => getComputedStyle(element).backgroundColor;
+  const face = (pressed: boolean) => page.getByRole('group', { name: 'Face' }).getByRole('button', { pressed }).first();
+  expect(await face(true).evaluate(ground)).not.toBe(await face(false).evaluate(ground));
+  const view = (checked: boolean) => page.getByRole('radio', { name: /^(Live|Data|Lab)/, checked }).first();
+  expect(await view(true).evaluate(ground)).not.toBe(await view(false).evaluate(ground));
+  const bar = page.getByRole('meter').first();
+  expect(await bar.locator('span').evaluate(ground)).not.toBe(await bar.evaluate(ground));
+  await context.close();
+});
+
+it('fits at a zoom of 200 %: nothing lies beside the window', async () => {
+  // A window of 1440 × 900 at 200 %.
+  const zoomed = { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 };
+  const { page, context } = await openPage(browser, inject('root'), zoomed);
+  for (const view of [/^Live/, /^Data/, /^Lab/]) {
+    await page.getByRole('radio', { name: view }).press('Space');
+    await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
+  await context.close();
+});

@@ -6,7 +6,7 @@ import { LONG } from '../long.ts';
 import { findings } from './axe.ts';
 import { manySamples, storeSamples } from './gallerySamples.ts';
 import { LOOKS } from './looks.ts';
-import { launch } from './page.ts';
+import { launch, newContext } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
 import { rawSamples } from './rawStore.ts';
 
@@ -16,14 +16,14 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const DESKTOP = { viewport: { width: 1440, height: 900 } };
+const DESKTOP = {};
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 type Options = Parameters<Browser['newContext']>[0];
 
 /** The Data page with so many samples. */
 async function openData(total: number, options: Options = DESKTOP): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({ ...options, bypassCSP: true });
+  const context = await newContext(browser, { ...options, bypassCSP: true });
   await storeSamples(context, inject('root'), manySamples(total));
   const page = await context.newPage();
   await page.goto(inject('root'));

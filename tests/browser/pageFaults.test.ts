@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { itLong, LONG } from '../long.ts';
-import { launch, openPage, WEBGPU_FLAGS } from './page.ts';
+import { launch, newContext, openPage, WEBGPU_FLAGS } from './page.ts';
 import {
   addClasses,
   choosePicture,
@@ -109,12 +109,12 @@ it.each([
   { what: 'the clip', pattern: '**/clip.mp4', notice: 'The sample clip could not be loaded', works: 'picture' },
   ...(LONG
     ? [
-        { what: 'the face models', pattern: '**/face-models/*', notice: 'Faces cannot be found', works: 'model' },
+        { what: 'the face models', pattern: '**/face-models/**', notice: 'Faces cannot be found', works: 'model' },
         { what: 'the workers', pattern: '**/worker-*.js', notice: 'Faces cannot be found', works: 'nothing' },
       ]
     : []),
 ])('says what to do when $what cannot be loaded', async ({ pattern, notice, works }) => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await newContext(browser);
   await context.route(pattern, (route) => route.fulfill({ status: 404, body: 'Not found' }));
   const page = await context.newPage();
   await page.goto(inject('root'));
@@ -148,7 +148,7 @@ it('fetches a part of the page again that did not come', async () => {
 });
 
 itLong('goes on without storage and says what that means', async () => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await newContext(browser);
   await context.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
   const page = await context.newPage();
   await page.goto(inject('root'));

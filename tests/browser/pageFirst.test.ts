@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 it('shows the sample clip with scores, with no camera and no click', async () => {
-  const { page, context, errors } = await openPage(browser, inject('root'));
+  const { page, context, errors } = await openPage(browser, inject('root'), { serviceWorkers: 'allow' });
   await recognised(page);
   await expect.poll(() => stageTag(page).textContent()).toContain('Sample clip');
   expect(await scores(page)).toHaveLength(8);
@@ -28,7 +28,7 @@ it('shows the sample clip with scores, with no camera and no click', async () =>
 
 // Tried again where it fails: the browser counts the time that a busy machine gave to others into a task.
 it('keeps the main thread free while the clip runs: no task over 50 ms', { retry: 2 }, async () => {
-  const { page, context } = await openPage(browser, inject('root'));
+  const { page, context } = await openPage(browser, inject('root'), { serviceWorkers: 'allow' });
   await recognised(page);
   const tasks = await page.evaluate(
     () =>
@@ -45,7 +45,7 @@ it('keeps the main thread free while the clip runs: no task over 50 ms', { retry
 });
 
 it('switches faces, smoothing and pause by keyboard and by button', async () => {
-  const { page, context } = await openPage(browser, inject('root'));
+  const { page, context } = await openPage(browser, inject('root'), { serviceWorkers: 'allow' });
   await recognised(page);
   const smoothed = page.getByRole('switch', { name: 'Smoothed' });
   expect(await smoothed.isChecked()).toBe(true);
@@ -66,7 +66,7 @@ it('switches faces, smoothing and pause by keyboard and by button', async () => 
 });
 
 it('remembers smoothing and theme on the next visit', async () => {
-  const { page, context } = await openPage(browser, inject('root'));
+  const { page, context } = await openPage(browser, inject('root'), { serviceWorkers: 'allow' });
   await recognised(page);
   await page.getByRole('switch', { name: 'Smoothed' }).click();
   await page.getByRole('button', { name: 'Theme' }).click();
@@ -80,7 +80,7 @@ it('remembers smoothing and theme on the next visit', async () => {
 
 it('says of a paused frame what that frame shows, not what came before', async () => {
   const clip: Clip = JSON.parse(readFileSync('public/samples/clip.json', 'utf8'));
-  const { page, context } = await openPage(browser, inject('root'));
+  const { page, context } = await openPage(browser, inject('root'), { serviceWorkers: 'allow' });
   await recognised(page);
   const stage = page.getByRole('region', { name: 'Live view' }).locator('canvas').last();
   const video = page.locator('video');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, it, onTestFinished } from 'vitest'
 import { LONG } from '../long.ts';
 import { manySamples, storeSamples } from './gallerySamples.ts';
 import { longestTask } from './mainThread.ts';
-import { launch } from './page.ts';
+import { launch, newContext } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
 
 const MANY = LONG ? 10_000 : 4_000;
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const context = () => browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
+const context = () => newContext(browser, { bypassCSP: true });
 
 /** Milliseconds until the page has read what is stored and shows it. */
 async function startMs(where: BrowserContext): Promise<number> {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { readShareLink, writeShareLink } from '../../src/data/shareLink.ts';
 import { findings } from './axe.ts';
 import { serveEarlierWeights } from './earlierWeights.ts';
-import { launch, openPage, WEBGPU_FLAGS } from './page.ts';
+import { launch, newContext, openPage, WEBGPU_FLAGS } from './page.ts';
 import { choosePicture, pauseClip, SLOW_MS, scores, stageTag, train, verdict } from './pageActions.ts';
 import { photo } from './photos.ts';
 import { rawContent } from './rawStore.ts';
@@ -39,8 +39,7 @@ const refusal = (page: Page) => page.getByRole('dialog', { name: 'This link does
 const visit = (link: string) => openPage(browser, `${inject('root')}#${link}`);
 
 it('is made from a trained model, says what is in it and is copied', async () => {
-  const context: BrowserContext = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
+  const context: BrowserContext = await newContext(browser, {
     bypassCSP: true,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
@@ -120,7 +119,7 @@ it('opens in a fresh browser with nothing of the first one, after a yes, and ans
 });
 
 it('made with earlier base weights still opens, and answers with them', async () => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await newContext(browser);
   context.setDefaultTimeout(SLOW_MS);
   const encoder = await serveEarlierWeights(context);
   const { card, tensors } = await readShareLink(fragment);

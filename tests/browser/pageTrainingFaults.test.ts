@@ -3,7 +3,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { itLong } from '../long.ts';
-import { launch } from './page.ts';
+import { launch, newContext } from './page.ts';
 import { kill, SLOW_MS, workerNamed } from './pageActions.ts';
 import { wholeRuns } from './rawRuns.ts';
 import { choose, ENDLESS, openOnSamples, savedBeyond, stepBeyond, visible } from './trainingPage.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 itLong('goes on by itself after each of two deaths of the trainer, and ends', async () => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
+  const context = await newContext(browser, { bypassCSP: true });
   const page = await openOnSamples(context, 40);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LONG } from '../long.ts';
 import { longestTask } from './mainThread.ts';
-import { launch } from './page.ts';
+import { launch, newContext } from './page.ts';
 import { SLOW_MS } from './pageActions.ts';
 import { choose, openOnSamples, visible } from './trainingPage.ts';
 
@@ -39,7 +39,7 @@ it.each([{ where: 'in the Lab', lab: true }, ...(LONG ? [{ where: 'beside the li
   'trains for epochs $where without a task over 100 ms',
   { timeout: 3 * SLOW_MS },
   async ({ lab }) => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
+    const context = await newContext(browser, { bypassCSP: true });
     const page = await openOnSamples(context, 500);
     await choose(page, { Epochs: EPOCHS, 'Views per sample': 2 });
     if (!lab) await page.getByRole('radio', { name: /^Live/ }).press('Space');

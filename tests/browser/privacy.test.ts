@@ -48,7 +48,7 @@ const PLACES: [where: string, address: 'root' | 'subPath'][] = [
 
 describe.each(LONG ? PLACES : PLACES.slice(0, 1))('served %s', (_where, address) => {
   it('works, asks its own origin only, and no request fails', async () => {
-    const { page, context, requests, errors } = await openPage(browser, inject(address));
+    const { page, context, requests, errors } = await openPage(browser, inject(address), { serviceWorkers: 'allow' });
     const failed: string[] = [];
     context.on('response', (response) => response.status() >= 400 && failed.push(response.url()));
     await page.locator('input[type=file]').first().setInputFiles(photo(6));
@@ -62,7 +62,7 @@ describe.each(LONG ? PLACES : PLACES.slice(0, 1))('served %s', (_where, address)
   });
 
   it('refuses a request to another origin from the page and from inside each worker', async () => {
-    const { page, context } = await openPage(browser, inject(address));
+    const { page, context } = await openPage(browser, inject(address), { serviceWorkers: 'allow' });
     await page.locator('input[type=file]').first().setInputFiles(photo(6));
     await scoresShown(page);
     const before = hits;

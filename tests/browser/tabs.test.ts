@@ -2,7 +2,7 @@
 
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
-import { launch } from './page.ts';
+import { launch, newContext } from './page.ts';
 import { addClasses, SLOW_MS } from './pageActions.ts';
 
 const BANNER = 'Another tab of Mien is open and keeps the samples. This one only shows them.';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  context = await newContext(browser);
   first = await open();
   await addClasses(first, 'Smile');
   await named(first, 'Smile');

@@ -201,7 +201,7 @@ describe('the choice of a backend', () => {
   });
 
   itLong('ends with a sentence when no backend works', async () => {
-    await expect(init(browser, { backend: 'auto' }, { '**/tfjs/*': null })).rejects.toThrow('no-backend');
+    await expect(init(browser, { backend: 'auto' }, { '**/tfjs/**': null })).rejects.toThrow('no-backend');
   });
 
   it('ends with a sentence when the weights do not arrive', async () => {

@@ -1,10 +1,12 @@
 /** The face models' build: pinned inputs, metadata that points into an untouched model, the same bytes every time. */
 
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ASSETS, LOADER_PATH } from '../../src/vision/assets.ts';
+import { WASM_FOLDER } from '../../src/model/wasmFolder.ts';
+import { ASSETS, FACE_MODELS_FOLDER, LOADER_PATH, MEDIAPIPE_FOLDER } from '../../src/vision/assets.ts';
 import { attachMetadata } from '../../tools/faceModels/attachMetadata.ts';
 import { prepareAssets } from '../../tools/faceModels/build.ts';
 import { DETECTOR_OPTIONS_KEY, detectorOptions, FULL_RANGE_LAYOUT } from '../../tools/faceModels/detectorOptions.ts';
@@ -97,6 +99,26 @@ describe('metadata', () => {
 describe('outputs', () => {
   it('are the same every time', async () => {
     expect(await faceModels('node_modules')).toEqual(await faceModels('node_modules'));
+  });
+
+  it('lie in a folder that names their version: other bytes need another folder', async () => {
+    const digest = createHash('sha256');
+    for (const [name, bytes] of Object.entries(await faceModels('node_modules'))) digest.update(name).update(bytes);
+    expect([FACE_MODELS_FOLDER, digest.digest('hex')]).toEqual([
+      'face-models/1',
+      'fb5918de48dc41f25e31af3ca577f5fe22930ad265d52310ed46895dbe132752',
+    ]);
+    const version = (name: string) => JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')).version;
+    expect(MEDIAPIPE_FOLDER).toBe(`mediapipe/${version('@mediapipe/tasks-vision')}`);
+    expect(WASM_FOLDER).toBe(`tfjs/${version('@tensorflow/tfjs-backend-wasm')}/`);
+  });
+
+  it('are published without what an earlier version left there', async () => {
+    const output = join(folder, 'earlier');
+    mkdirSync(join(output, 'mediapipe/0.1'), { recursive: true });
+    writeFileSync(join(output, 'mediapipe/0.1/old.wasm'), 'old');
+    await prepareAssets('node_modules', output);
+    expect(readdirSync(join(output, 'mediapipe'))).toEqual([MEDIAPIPE_FOLDER.split('/')[1]]);
   });
 
   it('are left alone when they are up to date, and have the sizes that the worker expects', async () => {

@@ -1,11 +1,19 @@
 /** What Mien is, how good its base model is and where it is poor, and what it must not be used for. */
 
-import { Table } from '@radix-ui/themes';
+import { Button, Table } from '@radix-ui/themes';
 import type { BaseModel } from '../../model/base.ts';
 import { capitalised } from '../legend.ts';
+import { type OfflineState, useOffline } from '../offline/offline.ts';
 import { InfoDialog } from '../parts/InfoDialog.tsx';
 import { megabytes, percent } from '../parts/words.ts';
-import { useStore } from '../store.ts';
+import { setState, useStore } from '../store.ts';
+
+const OFFLINE: Record<OfflineState, string> = {
+  impossible: 'It needs a network to open: this browser, or this way of browsing, cannot keep its files.',
+  preparing: 'Its files are being kept, so that it opens without a network too.',
+  ready: 'Ready offline: it opens without a network.',
+  failed: 'It needs a network to open: its files could not be kept. A later visit tries again.',
+};
 
 /** Below this recall a class is named among the limits. */
 export const POOR_RECALL = 0.6;
@@ -26,6 +34,10 @@ export function AboutDialog() {
         the page’s own policy forbids it to send anything anywhere else.
       </p>
       {base ? <ModelCard base={base} /> : <p>The facts about the base model appear here once it is loaded.</p>}
+      <h3>This copy</h3>
+      <p>
+        <ThisCopy />
+      </p>
       <h3>Not for judging people</h3>
       <p>
         For learning and experiments on one’s own posed expressions. A face shows an expression; what a person feels
@@ -33,6 +45,18 @@ export function AboutDialog() {
         Art. 5(1)(f)).
       </p>
     </InfoDialog>
+  );
+}
+
+function ThisCopy() {
+  const offline = useOffline((state) => state.offline);
+  return (
+    <>
+      Version {import.meta.env.VERSION as string}. {OFFLINE[offline]}{' '}
+      <Button size="1" variant="soft" onClick={() => setState({ dialog: 'diagnostics' })}>
+        Diagnostics
+      </Button>
+    </>
   );
 }
 

@@ -9,6 +9,13 @@ export type Space = { used: number | null; most: number | null; kept: boolean | 
 /** Not oftener than this while samples come in, ms. */
 const PAUSE_MS = 1_000;
 
+/** What the browser says at the moment. */
+export async function readSpace(): Promise<Space> {
+  const { usage, quota } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
+  const kept = (await navigator.storage?.persisted?.().catch(() => null)) ?? null;
+  return { used: usage ?? null, most: quota ?? null, kept };
+}
+
 /** @returns the latest answer and a way to ask again */
 export function useSpace(): [Space | null, () => void] {
   const savedAt = useStore((state) => state.savedAt);
@@ -18,9 +25,8 @@ export function useSpace(): [Space | null, () => void] {
     let wanted = true;
     const timer = setTimeout(
       async () => {
-        const { usage, quota } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
-        const kept = (await navigator.storage?.persisted?.().catch(() => null)) ?? null;
-        if (wanted) setSpace({ used: usage ?? null, most: quota ?? null, kept });
+        const now = await readSpace();
+        if (wanted) setSpace(now);
       },
       space ? PAUSE_MS : 0,
     );

@@ -55,7 +55,7 @@ export async function findItem(files: GivenFile[], path: string): Promise<Item> 
   });
   const { items } = await gather(holders);
   const item = items.find((each) => each.path === path);
-  if (!item) throw new AppError('bad-input', `There is no file ${path} among those given. Choose it again.`);
+  if (!item) throw new AppError('bad-input', `There is no file “${path}” among those given. Choose it again.`);
   return item;
 }
 
