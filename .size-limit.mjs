@@ -1,6 +1,9 @@
 // Budgets of the built page. Initial is what index.html asks for: its script and what that script needs at once.
 import { readFileSync } from 'node:fs';
 
+/** Earlier weights lie beside the current ones, for old links; no visit fetches them unasked. */
+const { hash } = JSON.parse(readFileSync('src/model/current.json', 'utf8'));
+
 const html = readFileSync('dist/index.html', 'utf8');
 const initial = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, path]) => `dist/${path}`);
 
@@ -26,7 +29,7 @@ export default [
       'dist/mediapipe/*/*',
       'dist/tfjs/*/tfjs-backend-wasm-simd.wasm',
       'dist/face-models/*/*',
-      'dist/weights/*/*',
+      `dist/weights/${hash}/*`,
       'dist/samples/clip.*',
       'dist/samples/poster.*',
     ],
@@ -35,5 +38,5 @@ export default [
   },
   { name: 'predictor, without a backend', path: predictor, gzip: true, limit: '70 kB' },
   { name: 'predictor, face finder', path: 'dist/predict/assets/stillWorker-*.js', gzip: true, limit: '60 kB' },
-  { name: 'base weights', path: 'dist/weights/*/base.safetensors', gzip: false, brotli: false, limit: '3 MB' },
+  { name: 'base weights', path: `dist/weights/${hash}/base.safetensors`, gzip: false, brotli: false, limit: '3 MB' },
 ];
