@@ -22,8 +22,17 @@ export type Models = {
   answer: (crops: readonly Uint8Array[]) => Promise<Answer[]>;
 };
 
+/** The start before this one: of two at once, the tensor library gives the backend up for one of them. */
+let last: Promise<unknown> = Promise.resolve();
+
 /** @param folder of the released weights. @param link to a shared model, or its fragment */
-export async function startModels(folder: URL, link: string | null, choice?: BackendName): Promise<Models> {
+export function startModels(folder: URL, link: string | null, choice?: BackendName): Promise<Models> {
+  const models = last.then(() => start(folder, link, choice));
+  last = models.catch(() => {});
+  return models;
+}
+
+async function start(folder: URL, link: string | null, choice?: BackendName): Promise<Models> {
   const shared = link === null ? null : await readShareLink(link.slice(link.indexOf('#') + 1));
   const read = fetchFrom(folder.href);
   const weights = await loadWeights(
