@@ -1,34 +1,75 @@
-/** The calls that hand a model over: what of a checkpoint answers, and a model of somebody else's as a run. */
+/** The calls that hand a model over: what of a checkpoint answers, as numbers or as a file, and somebody else's as a run. */
 
 import { loadCollection } from '../../data/collection.ts';
 import { loadCheckpoint, saveRun } from '../../data/runs.ts';
 import type { RunRecord } from '../../data/schema.ts';
+import { checkCard, LARGEST_MODEL_FILE } from '../../data/sharedModel.ts';
+import { AppError } from '../../rpc/appError.ts';
 import type { Handlers } from '../../rpc/protocol.ts';
-import { adoptedRun, answeringTensors } from '../handOver.ts';
+import { type Adopted, adoptedFile, adoptedLink, linkTensors } from '../handOver.ts';
+import { type ModelFile, readModelFile, sameModel, writeModelFile } from '../modelFile.ts';
 import type { TrainerCalls } from '../protocol.ts';
 import { objectiveOf } from '../registry.ts';
-import type { Context } from './context.ts';
+import { wholeModel } from '../wholeModel.ts';
+import type { Context, Ready } from './context.ts';
 
-export function shareCalls({ ready }: Context): Pick<Handlers<TrainerCalls>, 'share' | 'adopt'> {
+type Calls = 'share' | 'writeModel' | 'readModel' | 'adopt';
+
+export function shareCalls({ ready }: Context): Pick<Handlers<TrainerCalls>, Calls> {
   return {
     share: async ({ checkpoint }) => {
       const stored = await loadCheckpoint(checkpoint);
       const { run } = stored;
       return {
-        tensors: answeringTensors(stored, await ready().weightsOf(run.encoder)),
+        tensors: linkTensors(stored, await ready().weightsOf(run.encoder)),
         learnedFrom: await learnedFrom(run),
         judged: run.samples.judge.length,
         affect: objectiveOf(run.settings.objective).affect !== undefined,
       };
     },
 
+    writeModel: async ({ checkpoint, card }) => {
+      const stored = await loadCheckpoint(checkpoint);
+      const model = wholeModel(stored, await ready().weightsOf(stored.run.encoder));
+      return { file: await written({ ...model, card: checkCard(card) }) };
+    },
+
+    readModel: async ({ file }) => ({ card: (await openFile(file)).card }),
+
     adopt: async ({ model }) => {
       const { host, weightsOf } = ready();
-      const { run, checkpoint } = adoptedRun(model, await weightsOf(model.card.encoder), host);
+      const { run, checkpoint } =
+        model instanceof Blob
+          ? await fromFile(await openFile(model), ready())
+          : adoptedLink(model, await weightsOf(model.card.encoder), host);
       await saveRun(run, [checkpoint]);
       return { run: run.id, checkpoint: checkpoint.id };
     },
   };
+}
+
+async function fromFile(file: ModelFile, { host, weights, weightsOf }: Ready): Promise<Adopted> {
+  // The file holds the whole encoder: the release that it began with may be unknown here.
+  const named = await weightsOf(file.card.encoder).catch(() => null);
+  return adoptedFile(file, [...(named ? [named] : []), weights], host);
+}
+
+/** The one door for model files: its size is looked at before it is read. */
+async function openFile(file: Blob): Promise<ModelFile> {
+  if (file.size > LARGEST_MODEL_FILE) {
+    const most = `${LARGEST_MODEL_FILE / 1e6} MB`;
+    throw new AppError('bad-input', `This file is larger than ${most}, which no model of Mien is. Choose another.`);
+  }
+  return readModelFile(await file.arrayBuffer());
+}
+
+/** The file, once what is read back from it is the model that was written. */
+async function written(model: ModelFile): Promise<Blob> {
+  const file = new Blob([writeModelFile(model)], { type: 'application/octet-stream' });
+  if (!sameModel(model, await openFile(file))) {
+    throw new AppError('internal', 'the file does not hold the model that was put into it');
+  }
+  return file;
 }
 
 /** What a run was taught with: its faces that it was not judged on, and whose they are. */
