@@ -20,6 +20,9 @@ const FORMAT = `${KIND}1`;
 /** What a checkpoint of a run calls itself (runFile.ts). */
 const CHECKPOINT = 'mien-run-';
 
+/** Divisor of the logits before the softmax: the page has none of its own. */
+export const TEMPERATURE = 1;
+
 export type ModelFile = WholeModel & { card: ModelCard };
 
 /** Far beyond any encoder of ours: a small file must not ask for endless work. */
@@ -39,12 +42,11 @@ const aboutSchema = v.strictObject({
   normalisation: v.strictObject({ mean: v.number(), std: v.pipe(v.number(), v.minValue(1e-6)) }),
   /** Length of the embedding. */
   width: v.number(),
-  /** Divisor of the logits before the softmax. */
-  temperature: v.literal(1),
+  temperature: v.literal(TEMPERATURE),
 });
 
 export function writeModelFile({ card, topology, normalisation, arrays }: ModelFile): ArrayBuffer {
-  const about = { card, topology, normalisation, width: embeddingWidth(topology), temperature: 1 };
+  const about = { card, topology, normalisation, width: embeddingWidth(topology), temperature: TEMPERATURE };
   return writeSafetensors(arrays, { format: FORMAT, model: JSON.stringify(about) });
 }
 

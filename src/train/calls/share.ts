@@ -8,7 +8,7 @@ import { AppError } from '../../rpc/appError.ts';
 import type { Handlers } from '../../rpc/protocol.ts';
 import { type Adopted, adoptedFile, adoptedLink, linkTensors } from '../handOver.ts';
 import { type ModelFile, readModelFile, sameModel, writeModelFile } from '../modelFile.ts';
-import type { TrainerCalls } from '../protocol.ts';
+import type { ModelFormat, TrainerCalls } from '../protocol.ts';
 import { objectiveOf } from '../registry.ts';
 import { wholeModel } from '../wholeModel.ts';
 import type { Context, Ready } from './context.ts';
@@ -28,10 +28,10 @@ export function shareCalls({ ready }: Context): Pick<Handlers<TrainerCalls>, Cal
       };
     },
 
-    writeModel: async ({ checkpoint, card }) => {
+    writeModel: async ({ checkpoint, card, as }) => {
       const stored = await loadCheckpoint(checkpoint);
       const model = wholeModel(stored, await ready().weightsOf(stored.run.encoder));
-      return { file: await written({ ...model, card: checkCard(card) }) };
+      return { file: await WRITERS[as]({ ...model, card: checkCard(card) }) };
     },
 
     readModel: async ({ file }) => ({ card: (await openFile(file)).card }),
@@ -63,14 +63,19 @@ async function openFile(file: Blob): Promise<ModelFile> {
   return readModelFile(await file.arrayBuffer());
 }
 
-/** The file, once what is read back from it is the model that was written. */
-async function written(model: ModelFile): Promise<Blob> {
-  const file = new Blob([writeModelFile(model)], { type: 'application/octet-stream' });
-  if (!sameModel(model, await openFile(file))) {
-    throw new AppError('internal', 'the file does not hold the model that was put into it');
-  }
-  return file;
-}
+/** Each gives the file once what is read back from it is the model that was written. */
+const WRITERS: { [Format in ModelFormat]: (model: ModelFile) => Promise<Blob> } = {
+  safetensors: async (model) => {
+    const file = blobOf(writeModelFile(model));
+    if (!sameModel(model, await openFile(file))) {
+      throw new AppError('internal', 'the file does not hold the model that was put into it');
+    }
+    return file;
+  },
+  onnx: async (model) => blobOf((await import('../modelOnnx.ts')).onnxOf(model)),
+};
+
+const blobOf = (bytes: BlobPart): Blob => new Blob([bytes], { type: 'application/octet-stream' });
 
 /** What a run was taught with: its faces that it was not judged on, and whose they are. */
 async function learnedFrom({ samples: { ids, judge } }: RunRecord): Promise<{ faces: number; people: number }> {
