@@ -29,7 +29,7 @@ export function onnxWeights(file: Uint8Array): StoredArrays {
   for (const { name, dims, dataType, rawData } of graph?.initializer ?? []) {
     if (dataType !== TensorProto_DataType.FLOAT || name.startsWith(CONSTANT)) continue;
     const shape = dims.map(Number);
-    const data = new Float32Array(rawData.slice().buffer);
+    const data = new Float32Array(new Uint8Array(rawData).buffer);
     arrays.set(name, shape.length === 4 ? reordered(shape, data, KERNEL_ORDER.back) : { shape, data });
   }
   return arrays;

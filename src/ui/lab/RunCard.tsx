@@ -68,7 +68,7 @@ export function RunCard({ run, chosen, onChoose }: Props) {
       </header>
       <p className="note">
         {run.card
-          ? `${run.card.method}, from a link, ${DATE.format(createdAt)}`
+          ? `${run.card.method}, opened from a link or a file, ${DATE.format(createdAt)}`
           : `${method}, ${DATE.format(createdAt)}, ${duration(1000 * seconds)} of training`}
       </p>
       <dl className="run-facts">
@@ -120,7 +120,7 @@ function RunMenu({ run, live, onRename }: { run: RunInfo; live: boolean; onRenam
       </DropdownMenu.Trigger>
       <DropdownMenu.Content align="end">
         <DropdownMenu.Item disabled={!answerOf(run)} onSelect={() => shareRun(run.id)}>
-          Share…
+          Share or save…
         </DropdownMenu.Item>
         <DropdownMenu.Item onSelect={onRename}>Rename</DropdownMenu.Item>
         <DropdownMenu.Item disabled={run.history.length === 0} onSelect={csv}>
