@@ -2,7 +2,7 @@
  * A whole model as one safetensors file, and back: what comes from outside is checked before it is believed. Knows no
  * storage and no backend.
  *
- * Metadata: `format`, and `model`, which is JSON. The tensors are named as in wholeModel.ts; docs/model-file.md tells
+ * Metadata: `format`; `model`, which is JSON; `readme`, which nobody here reads. The tensors are named as in wholeModel.ts; docs/model-file.md tells
  * how to compute with them.
  */
 
@@ -13,6 +13,7 @@ import { embeddingWidth } from '../model/encoder.ts';
 import { readSafetensors, type StoredArrays, writeSafetensors } from '../model/safetensors.ts';
 import { checkShapes } from '../model/weights.ts';
 import { AppError, toAppError } from '../rpc/appError.ts';
+import { modelCardMarkdown } from './modelCard.ts';
 import { type WholeModel, wholeShapes } from './wholeModel.ts';
 
 const KIND = 'mien-model-';
@@ -47,7 +48,8 @@ const aboutSchema = v.strictObject({
 
 export function writeModelFile({ card, topology, normalisation, arrays }: ModelFile): ArrayBuffer {
   const about = { card, topology, normalisation, width: embeddingWidth(topology), temperature: TEMPERATURE };
-  return writeSafetensors(arrays, { format: FORMAT, model: JSON.stringify(about) });
+  const readme = modelCardMarkdown(card, topology.inputSize);
+  return writeSafetensors(arrays, { format: FORMAT, model: JSON.stringify(about), readme });
 }
 
 /** @throws `bad-input` saying why a file holds no model of this version, and what to do */

@@ -2,6 +2,7 @@
 
 import { onnxWeights, writeOnnx } from '../model/onnx/onnxFile.ts';
 import { AppError } from '../rpc/appError.ts';
+import { modelCardMarkdown } from './modelCard.ts';
 import { type ModelFile, sameArrays, TEMPERATURE } from './modelFile.ts';
 
 /**
@@ -10,7 +11,11 @@ import { type ModelFile, sameArrays, TEMPERATURE } from './modelFile.ts';
  */
 export function onnxOf({ card, arrays, ...model }: ModelFile): Uint8Array<ArrayBuffer> {
   const classes = JSON.stringify(card.classes.map(({ name }) => name));
-  const file = writeOnnx({ ...model, arrays, temperature: TEMPERATURE }, { classes, card: JSON.stringify(card) });
+  const file = writeOnnx(
+    { ...model, arrays, temperature: TEMPERATURE },
+    { classes, card: JSON.stringify(card) },
+    modelCardMarkdown(card, model.topology.inputSize),
+  );
   const read = onnxWeights(file);
   if (read.size !== arrays.size || !sameArrays(arrays, read, arrays.keys())) {
     throw new AppError('internal', 'the ONNX file does not hold the model that was put into it');

@@ -10,11 +10,16 @@ import { reordered } from './reordered.ts';
 const IR_VERSION = 8n;
 const OPERATORS = 17n;
 
-/** @param metadata texts that go with it */
-export function writeOnnx(network: Network, metadata: { [key: string]: string }): Uint8Array<ArrayBuffer> {
+/** @param metadata texts that go with it; `docString`: what it is, for people */
+export function writeOnnx(
+  network: Network,
+  metadata: { [key: string]: string },
+  docString = '',
+): Uint8Array<ArrayBuffer> {
   const model = create(ModelProtoSchema, {
     irVersion: IR_VERSION,
     producerName: 'Mien',
+    docString,
     opsetImport: [{ domain: '', version: OPERATORS }],
     graph: graphOf(network),
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
