@@ -202,6 +202,15 @@ export type TrainerCalls = {
    * weights, `bad-weights` when those are not part of this copy of the app, `storage`
    */
   adopt: { params: { model: SharedModel | Blob }; result: { run: string; checkpoint: string } };
+  /**
+   * What a checkpoint (null: base) makes of the samples, as a zip for the Embedding Projector; `of`: how many samples
+   * there are. @throws `bad-input` when there are none
+   */
+  embeddings: {
+    params: { checkpoint: string | null; pictures: boolean };
+    result: { zip: Blob; samples: number; of: number };
+    progress: { done: number; total: number };
+  };
   /** Puts a checkpoint's model beside the base, or takes it away (null). @throws `bad-weights` if it fails its checks */
   restore: { params: { checkpoint: string | null }; result: OwnModel | null };
   /**

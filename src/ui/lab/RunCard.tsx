@@ -17,6 +17,7 @@ import { deleteRun } from '../training/run.ts';
 import { CheckpointRow } from './CheckpointRow.tsx';
 import { curveCsv, settingsJson } from './exportRun.ts';
 import { GoOn } from './GoOn.tsx';
+import { saveReport } from './saveReport.ts';
 
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -127,6 +128,9 @@ function RunMenu({ run, live, onRename }: { run: RunInfo; live: boolean; onRenam
           Curve as CSV
         </DropdownMenu.Item>
         <DropdownMenu.Item onSelect={json}>Settings as JSON</DropdownMenu.Item>
+        <DropdownMenu.Item disabled={!answerOf(run) || live} onSelect={() => void saveReport(run)}>
+          Report
+        </DropdownMenu.Item>
         <DropdownMenu.Separator />
         <DropdownMenu.Item color="red" disabled={live} onSelect={() => void deleteRun(run.id)}>
           Delete
