@@ -11,6 +11,7 @@ import { lastCheckpoint } from './keeper.ts';
 import { type ModelFile, sameArrays } from './modelFile.ts';
 import { type CommonOptions, defaultOptions, type RunOptions, type Scope } from './options.ts';
 import { sizesOf, trainedNames } from './plan.ts';
+import type { RunIdentity } from './protocol.ts';
 import { objectiveOf } from './registry.ts';
 import { ANSWERING_FORMAT } from './runFile.ts';
 import { type Start, startOf } from './start.ts';
@@ -22,7 +23,8 @@ const PLAIN = 'supervised';
 /** A model of somebody else's as a run of this device, which answers and cannot go on. */
 export type Adopted = { run: RunRecord; checkpoint: NewCheckpoint };
 
-type Host = { newId: () => string; now: () => number };
+/** `as`: ids that the run and its classes are to have. */
+export type AdoptingHost = { newId: () => string; now: () => number; as?: RunIdentity };
 
 /**
  * Adapter and classifier of a checkpoint: all that a link needs, since the base weights are part of the app; null when
@@ -47,7 +49,7 @@ export function linkTensors(stored: Omit<StoredCheckpoint, 'checkpoint'>, weight
  * @param weights those that it names
  * @throws `bad-input` when it does not fit them
  */
-export function adoptedLink({ card, tensors }: SharedModel, weights: Weights, host: Host): Adopted {
+export function adoptedLink({ card, tensors }: SharedModel, weights: Weights, host: AdoptingHost): Adopted {
   const arrays: StoredArrays = new Map(tensors.map(({ name, shape, values }) => [name, { shape, data: values }]));
   try {
     checkShapes(arrays, classifierShapes(sizesOf(weights.base, card.classes.length)));
@@ -67,7 +69,7 @@ export function adoptedLink({ card, tensors }: SharedModel, weights: Weights, ho
  * @param known base weights that it may have begun with, the likeliest first
  * @throws `bad-input` when this version has no encoder of its form
  */
-export function adoptedFile(file: ModelFile, known: readonly Weights[], host: Host): Adopted {
+export function adoptedFile(file: ModelFile, known: readonly Weights[], host: AdoptingHost): Adopted {
   const { card, arrays } = file;
   const { seed } = defaultOptions(objectiveOf(PLAIN)).common;
   for (const weights of known) {
@@ -111,11 +113,11 @@ function adopted(
   encoder: string,
   changed: Partial<CommonOptions>,
   arrays: StoredArrays,
-  { newId, now }: Host,
+  { newId, now, as }: AdoptingHost,
 ): Adopted {
   const { accuracy, on: judgedOn, samples } = card.judged;
   const { common, ...settings } = defaultOptions(objectiveOf(PLAIN));
-  const [id, createdAt] = [newId(), now()];
+  const [id, createdAt] = [as?.id ?? newId(), now()];
   const metrics = { loss: 0, accuracy, judgedOn, samples, seconds: 0 };
   return {
     run: {
@@ -124,7 +126,7 @@ function adopted(
       createdAt,
       updatedAt: createdAt,
       encoder,
-      classes: card.classes.map(({ name }) => ({ id: newId(), name })),
+      classes: card.classes.map(({ name }, i) => ({ id: as?.classes[i] ?? newId(), name })),
       settings: { ...settings, common: { ...common, ...changed } },
       samples: { ids: [], labels: [], judge: [] },
       judgedOn,

@@ -116,6 +116,9 @@ export type TrainResult = {
 /** Which parts of the collection a checkpoint is evaluated on. `test`: the locked split, `validation`: what the run was judged on. */
 export type EvaluatedPart = 'test' | 'validation';
 
+/** Ids of a run and of its classes, in the order of its outputs. */
+export type RunIdentity = { id: string; classes: string[] };
+
 /** `safetensors`: opens in Mien and by docs/model-file.md. `onnx`: runs where that format does. */
 export type ModelFormat = 'safetensors' | 'onnx';
 
@@ -199,9 +202,10 @@ export type TrainerCalls = {
   readModel: { params: { file: Blob }; result: { card: ModelCard } };
   /**
    * Keeps somebody else's model as a run that answers. @throws `bad-input` when it is damaged or does not fit its base
-   * weights, `bad-weights` when those are not part of this copy of the app, `storage`
+   * weights, `bad-weights` when those are not part of this copy of the app, `storage`. `as`: ids of the run and of its
+   * classes, where they are to be those of before.
    */
-  adopt: { params: { model: SharedModel | Blob }; result: { run: string; checkpoint: string } };
+  adopt: { params: { model: SharedModel | Blob; as?: RunIdentity }; result: { run: string; checkpoint: string } };
   /**
    * What a checkpoint (null: base) makes of the samples, as a zip for the Embedding Projector; `of`: how many samples
    * there are. @throws `bad-input` when there are none

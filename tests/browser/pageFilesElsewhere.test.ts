@@ -1,15 +1,23 @@
-/** Files for other programs: embeddings with a sheet of pictures, and the report of a run. */
+/** Files that leave the page: embeddings with a sheet of pictures, the report of a run, and a project that comes back. */
 
 import { readFile } from 'node:fs/promises';
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { ended, chooseFiles as importFiles, leftOut, openData, start, zipFile } from './importActions.ts';
 import { openLab, showTab, trainOnce } from './labPage.ts';
-import { launch, WEBGPU_FLAGS } from './page.ts';
-import { SLOW_MS } from './pageActions.ts';
+import { launch, openPage, WEBGPU_FLAGS } from './page.ts';
+import { choosePicture, pauseClip, SLOW_MS, scores, stageTag } from './pageActions.ts';
+import { photo } from './photos.ts';
+import { choose } from './trainingPage.ts';
+
+const OWN = /^Your model: /;
 
 let browser: Browser;
+/** The project that the first test exports, and what its model says about a picture. */
+let exported: Buffer;
+let expected: number[] = [];
 beforeAll(async () => {
   browser = await launch({ without: WEBGPU_FLAGS });
 });
@@ -19,6 +27,13 @@ async function unzipped(page: Page, name: string, act: () => Promise<void>): Pro
   const [file] = await Promise.all([page.waitForEvent('download', { timeout: SLOW_MS }), act()]);
   expect(file.suggestedFilename()).toBe(name);
   return unzipSync(new Uint8Array(await readFile(await file.path())));
+}
+
+async function answersOn(page: Page, number: number): Promise<number[]> {
+  await choosePicture(page, photo(number));
+  await expect.poll(() => stageTag(page).textContent(), { timeout: SLOW_MS }).toBe(`sample${number}.jpg`);
+  await expect.poll(async () => Math.max(0, ...(await scores(page, OWN))), { timeout: SLOW_MS }).toBeGreaterThan(10);
+  return scores(page, OWN);
 }
 
 /** How much the pixels of a tile differ, 0–128. */
@@ -36,6 +51,7 @@ const rows = (bytes: Uint8Array | undefined) =>
 
 it('gives embeddings with labels and pictures, and a report of a run', async () => {
   const { page, context, errors } = await openLab(browser, inject('root'));
+  await pauseClip(page);
   await showTab(page, 'Map');
   // The first map is drawn by itself, and one thing is worked at a time.
   await page.getByRole('application', { name: /^Map of \d+ samples$/ }).waitFor({ timeout: SLOW_MS });
@@ -64,6 +80,8 @@ it('gives embeddings with labels and pictures, and a report of a run', async () 
   expect(await spread(pictured['sprite.jpg'], 0, 0)).toBeGreaterThan(20);
   expect(await spread(pictured['sprite.jpg'], 7, 7)).toBeLessThan(2);
 
+  await showTab(page, 'Train');
+  await choose(page, { Epochs: 2, 'Views per sample': 1 });
   await page.getByRole('radio', { name: /^Live/ }).press('Space');
   await trainOnce(page);
   await showTab(page, 'Runs');
@@ -80,6 +98,55 @@ it('gives embeddings with labels and pictures, and a report of a run', async () 
   expect(data.evaluation.perClass.length).toBe(2);
   expect(data.end.step).toBe(data.step);
   expect(strFromU8(report['curve.csv'] ?? new Uint8Array())).toMatch(/^step,loss/);
+
+  await page.getByRole('radio', { name: /^Live/ }).press('Space');
+  expected = await answersOn(page, 6);
+  await openData(page);
+  const project = await Promise.all([
+    page.waitForEvent('download', { timeout: SLOW_MS }),
+    page.getByRole('button', { name: 'Export everything' }).press('Enter'),
+  ]);
+  exported = await readFile(await project[0].path());
+  const [alone] = await Promise.all([
+    page.waitForEvent('download', { timeout: SLOW_MS }),
+    page
+      .getByRole('checkbox', { name: 'Samples' })
+      .press('Space')
+      .then(() => page.getByRole('button', { name: 'Export', exact: true }).press('Enter')),
+  ]);
+  const small = unzipSync(new Uint8Array(await readFile(await alone.path())));
+  expect(Object.keys(small).sort()).toEqual(['mien.json', 'models/01 Model 1.safetensors']);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+it('brings an exported project back with its model, which answers alike', async () => {
+  const { page, context, errors } = await openPage(browser, inject('root'));
+  await openData(page);
+  await importFiles(page, { name: 'mien.zip', mimeType: 'application/zip', buffer: exported });
+  await start(page);
+  expect(await ended(page)).toBe('60 faces and 1 model added');
+  await page.getByRole('dialog').getByText('“Model 1”').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).press('Enter');
+  await page.getByRole('radio', { name: /^Live/ }).press('Space');
+  await page.getByRole('radio', { name: 'Use Model 1' }).click();
+  const found = await answersOn(page, 6);
+  for (const [i, score] of found.entries())
+    expect(Math.abs(score - (expected[i] ?? Number.NaN))).toBeLessThanOrEqual(1);
+
+  // Once more: nothing is doubled, and nothing takes the place of what is here.
+  await openData(page);
+  const damaged = unzipSync(exported);
+  const manifest = JSON.parse(strFromU8(damaged['mien.json'] ?? new Uint8Array()));
+  manifest.models.push({ ...manifest.models[0], id: 'another', sha256: '0'.repeat(64) }, { id: 7 });
+  const again = zipSync({ ...damaged, 'mien.json': strToU8(JSON.stringify(manifest)) }, { level: 0 });
+  await importFiles(page, zipFile('again.zip', again));
+  await start(page);
+  expect(await ended(page)).toBe('Nothing was added');
+  const reasons = Object.keys(await leftOut(page)).join('\n');
+  expect(reasons).toMatch(/checksum is wrong/);
+  expect(reasons).toMatch(/record is damaged \(id/);
+  expect(reasons).toMatch(/It is already here/);
   expect(errors).toEqual([]);
   await context.close();
 });

@@ -1,12 +1,12 @@
 /** The calls that hand a model over: what of a checkpoint answers, as numbers or as a file, and somebody else's as a run. */
 
 import { loadCollection } from '../../data/collection.ts';
-import { loadCheckpoint, saveRun } from '../../data/runs.ts';
+import { listRuns, loadCheckpoint, saveRun } from '../../data/runs.ts';
 import type { RunRecord } from '../../data/schema.ts';
 import { checkCard, LARGEST_MODEL_FILE } from '../../data/sharedModel.ts';
 import { AppError } from '../../rpc/appError.ts';
 import type { Handlers } from '../../rpc/protocol.ts';
-import { type Adopted, adoptedFile, adoptedLink, linkTensors } from '../handOver.ts';
+import { type Adopted, type AdoptingHost, adoptedFile, adoptedLink, linkTensors } from '../handOver.ts';
 import { type ModelFile, readModelFile, sameModel, writeModelFile } from '../modelFile.ts';
 import type { ModelFormat, TrainerCalls } from '../protocol.ts';
 import { objectiveOf } from '../registry.ts';
@@ -36,11 +36,13 @@ export function shareCalls({ ready }: Context): Pick<Handlers<TrainerCalls>, Cal
 
     readModel: async ({ file }) => ({ card: (await openFile(file)).card }),
 
-    adopt: async ({ model }) => {
-      const { host, weightsOf } = ready();
+    adopt: async ({ model, as }) => {
+      const { weightsOf } = ready();
+      if (as && (await isStored(as.id))) throw new AppError('bad-input', 'It is already here.');
+      const host = { ...ready().host, ...(as && { as }) };
       const { run, checkpoint } =
         model instanceof Blob
-          ? await fromFile(await openFile(model), ready())
+          ? await fromFile(await openFile(model), { ...ready(), host })
           : adoptedLink(model, await weightsOf(model.card.encoder), host);
       await saveRun(run, [checkpoint]);
       return { run: run.id, checkpoint: checkpoint.id };
@@ -48,7 +50,13 @@ export function shareCalls({ ready }: Context): Pick<Handlers<TrainerCalls>, Cal
   };
 }
 
-async function fromFile(file: ModelFile, { host, weights, weightsOf }: Ready): Promise<Adopted> {
+/** Nothing that comes from outside may take the place of a run that is here. */
+const isStored = async (run: string): Promise<boolean> => (await listRuns()).some(({ id }) => id === run);
+
+async function fromFile(
+  file: ModelFile,
+  { host, weights, weightsOf }: Pick<Ready, 'weights' | 'weightsOf'> & { host: AdoptingHost },
+): Promise<Adopted> {
   // The file holds the whole encoder: the release that it began with may be unknown here.
   const named = await weightsOf(file.card.encoder).catch(() => null);
   return adoptedFile(file, [...(named ? [named] : []), weights], host);

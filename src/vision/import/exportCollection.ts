@@ -8,6 +8,8 @@ import {
   folderNames,
   imagePath,
   LANDMARKS_FILE,
+  type ModelEntry,
+  modelPath,
   PROJECT_FILE,
   UNLABELLED,
   writeProject,
@@ -15,6 +17,7 @@ import {
 import type { Sample, SampleImage } from '../../data/schema.ts';
 import { sha256 } from '../../math/sha256.ts';
 import type { Context } from '../../rpc/protocol.ts';
+import type { ExportedModel } from '../protocol.ts';
 
 /** Images that are read from the store at a time. */
 const BATCH = 64;
@@ -23,11 +26,12 @@ const BATCH = 64;
  * Samples whose picture is missing from the store are left out. The directory is read back before the zip is given.
  * @throws `aborted` after the signal; `internal` where the zip does not hold what it should
  */
-export async function exportCollection({
-  signal,
-  report,
-}: Pick<Context<{ done: number; total: number }>, 'signal' | 'report'>): Promise<Blob> {
-  const { classes, samples, split } = await loadCollection();
+export async function exportCollection(
+  { samples: withSamples, models }: { samples: boolean; models: readonly ExportedModel[] },
+  { signal, report }: Pick<Context<{ done: number; total: number }>, 'signal' | 'report'>,
+): Promise<Blob> {
+  const { classes, samples: all, split } = await loadCollection();
+  const samples = withSamples ? all : [];
   const zip = createZip();
   const folders = folderNames(classes);
   const entries: Entry[] = [];
@@ -44,7 +48,14 @@ export async function exportCollection({
     report({ done: entries.length, total: samples.length });
   }
   if (rows > 0) await zip.add(LANDMARKS_FILE, landmarksOf(samples));
-  await zip.add(PROJECT_FILE, new Blob(writeProject(classes, split, entries)));
+  const exported: ModelEntry[] = [];
+  for (const [i, { id, name, classes: of, about, file: content }] of models.entries()) {
+    const file = modelPath(name, i + 1);
+    const bytes = await content.arrayBuffer();
+    exported.push({ id, file, sha256: await sha256(bytes), classes: of, about });
+    await zip.add(file, bytes);
+  }
+  await zip.add(PROJECT_FILE, new Blob(writeProject(classes, split, entries, exported)));
   return zip.close();
 }
 

@@ -44,6 +44,7 @@ export async function importFiles(
     stopped: full || signal.aborted,
     views: report.views(),
     films: report.films,
+    models: report.models,
   };
 }
 
