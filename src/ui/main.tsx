@@ -21,6 +21,7 @@ import './styles/importing.css';
 import './styles/storage.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { HANDED } from '../data/handed.ts';
 import { App } from './App.tsx';
 import { listenToKeys } from './keys.ts';
 import { openLibrary } from './library.ts';
@@ -34,6 +35,11 @@ import { getState, setState } from './store.ts';
 import { reviveRuns } from './training/run.ts';
 
 async function start(): Promise<void> {
+  // Another page with a policy of its own fetches what is elsewhere.
+  if (new URLSearchParams(location.search).has('project')) {
+    location.replace(`./open.html${location.search}`);
+    return;
+  }
   setState({ theme: readTheme() });
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no root element.');
@@ -57,6 +63,7 @@ async function start(): Promise<void> {
   followCollection();
   reviveRuns();
   await openLibrary();
+  if (location.hash === HANDED) await (await import('./fromWeb/handed.ts')).receiveHanded();
 }
 
 window.addEventListener('beforeunload', (event) => {
