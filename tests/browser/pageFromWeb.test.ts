@@ -74,6 +74,7 @@ it('is fetched after a yes, and a project goes to the import', async () => {
   expect(refused).toBe('refused');
   expect(asked.length).toBe(1);
   // Taken once: it is not offered again.
+  await page.goto('about:blank');
   await page.goto(`${inject('subPath')}#handed`);
   await page.locator('.status-dot[data-state=ready]').waitFor();
   expect(await page.getByRole('dialog').count()).toBe(0);
