@@ -1,6 +1,6 @@
 /** One file on its way from the page that fetched it to the app, in a database of its own. Knows neither page. */
 
-import { openDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { stored } from './database.ts';
 
 const DATABASE = 'mien-handed';
@@ -34,3 +34,6 @@ export function takeHanded(): Promise<File | null> {
     return file ?? null;
   });
 }
+
+/** Takes one away that nobody has taken. @throws `storage` */
+export const forgetHanded = (): Promise<void> => stored(() => deleteDB(DATABASE));
