@@ -93,14 +93,15 @@ it('offers a model, and keeps nothing of it before a second yes', async () => {
 });
 
 it('says why nothing came, and changes nothing', async () => {
-  let answer: (route: Route) => unknown = (route) => route.fulfill({ body: zip });
+  // Without any header of the kind, the route would add one that lets everybody in.
+  const closed = { 'access-control-allow-origin': 'https://else.example' };
+  let answer: (route: Route) => unknown = (route) => route.fulfill({ body: zip, headers: closed });
   const { page, context, asked } = await visit('/a.zip', (route) => answer(route));
   const problem = page.getByRole('alert');
   const told = async (pattern: RegExp) => {
     await yes(page).press('Enter');
     await expect.poll(() => problem.textContent()).toMatch(pattern);
   };
-  // Without the header that lets other pages read it.
   await told(/Access-Control-Allow-Origin.*Nothing of yours was changed/);
   answer = (route) => route.fulfill({ status: 404, headers: { 'access-control-allow-origin': '*' } });
   await told(/answered 404/);
