@@ -22,7 +22,7 @@ export function ExportEmbeddings() {
           Export…
         </Button>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Content align="end">
+      <DropdownMenu.Content align="start">
         <DropdownMenu.Label>For the Embedding Projector, as a zip</DropdownMenu.Label>
         <DropdownMenu.Item onSelect={() => void exportEmbeddings(model, name, false)}>
           Embeddings and labels

@@ -45,10 +45,10 @@ export function ExportPart() {
           {wanted.samples && (wanted.models || !hasModels) ? 'Export everything' : 'Export'}
         </Button>
         {hasModels && (
-          <>
+          <span className="export-wishes">
             <Wish label="Samples" checked={wished.samples} onChange={(samples) => setWished({ ...wished, samples })} />
             <Wish label="Models" checked={wished.models} onChange={(models) => setWished({ ...wished, models })} />
-          </>
+          </span>
         )}
         {stage.kind === 'done' && (
           <p className="note">
