@@ -10,7 +10,7 @@ import { EditableName } from '../parts/EditableName.tsx';
 import { bytes, duration, percent } from '../parts/words.ts';
 import { answerOf, bytesOf, plannedOf, standingOf } from '../runFacts.ts';
 import { renameRun } from '../runs.ts';
-import { shareRun } from '../share/sharing.ts';
+import { shareRun } from '../share/shareRun.ts';
 import { openLab, useStore } from '../store.ts';
 import { JUDGED } from '../training/judged.ts';
 import { deleteRun } from '../training/run.ts';

@@ -12,7 +12,8 @@ import { useStore } from '../store.ts';
 import { CardFacts } from './CardFacts.tsx';
 import { FilePart } from './FilePart.tsx';
 import { LinkPart } from './LinkPart.tsx';
-import { handOver, type Made, makeLink, useSharing } from './sharing.ts';
+import { useSharing } from './shareRun.ts';
+import { handOver, type Made, makeLink } from './sharing.ts';
 
 export function ShareDialog() {
   const id = useSharing(({ run }) => run);

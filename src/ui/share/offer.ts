@@ -2,7 +2,7 @@
 
 import { create } from 'zustand';
 import type { ModelCard, SharedModel } from '../../data/sharedModel.ts';
-import { isShareLink, readShareLink } from '../../data/shareLink.ts';
+import { isShareLink } from '../../data/shareKey.ts';
 import { whyNotChange } from '../library.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { refreshRuns } from '../runs.ts';
@@ -34,6 +34,7 @@ async function readAddress(): Promise<void> {
   const fragment = location.hash;
   if (!isShareLink(fragment)) return;
   try {
+    const { readShareLink } = await import('../../data/shareLink.ts');
     const model = await readShareLink(fragment);
     setOffer({ kind: 'model', way: 'link', card: model.card, model, opening: false, problem: null });
   } catch (thrown) {

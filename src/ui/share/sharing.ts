@@ -1,6 +1,5 @@
 /** Makes a link or a file of a run, proved to hold what it is to hold. Draws nothing. */
 
-import { create } from 'zustand';
 import type { RunInfo } from '../../data/schema.ts';
 import { checkCard, type ModelCard, type SharedModel } from '../../data/sharedModel.ts';
 import { readShareLink, writeShareLink } from '../../data/shareLink.ts';
@@ -11,17 +10,9 @@ import { download } from '../importing/download.ts';
 import { answerOf } from '../runFacts.ts';
 import { trainerClient } from '../session.ts';
 import { whenTrainerReady } from '../sources/whenReady.ts';
-import { getState, setState } from '../store.ts';
+import { getState } from '../store.ts';
 import { methodOf } from '../training/settings.ts';
 import { cardOf } from './card.ts';
-
-/** Id of the run that the dialog is about. */
-export const useSharing = create<{ run: string | null }>()(() => ({ run: null }));
-
-export function shareRun(run: string): void {
-  useSharing.setState({ run });
-  setState({ dialog: 'share' });
-}
 
 /** `fragment`: without #; null where the model is too large for a link. `affect`: see `share` in train/protocol.ts. */
 export type Made = { card: ModelCard; fragment: string | null; affect: boolean };

@@ -10,7 +10,7 @@ import { ago, count, percent } from '../parts/words.ts';
 import { answerOf, runOf } from '../runFacts.ts';
 import { renameRun } from '../runs.ts';
 import { OpenModel } from '../share/OpenModel.tsx';
-import { shareRun } from '../share/sharing.ts';
+import { shareRun } from '../share/shareRun.ts';
 import { teachClasses } from '../share/teachClasses.ts';
 import { openLab, useStore } from '../store.ts';
 import { deleteRun, useCheckpoint } from './run.ts';
