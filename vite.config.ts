@@ -5,6 +5,8 @@ import { VitePWA } from 'vite-plugin-pwa';
 import current from './src/model/current.json' with { type: 'json' };
 import { chunkName } from './tools/chunkName.ts';
 
+const FETCHING_PAGE = 'open.html';
+
 /** The only policy a static host can carry. Blob workers inherit it; workers started from a URL would not. */
 const POLICY = [
   "default-src 'self'",
@@ -18,14 +20,26 @@ const POLICY = [
   "base-uri 'self'",
 ].join('; ');
 
-/** Puts the policy into the built page. The development server needs inline scripts, so it goes without. */
+/** Of the one page that fetches from other sites, after a yes: it may do that, and hardly anything else. */
+const FETCHING_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src https: 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** Puts the policies into the built pages. The development server needs inline scripts, so it goes without. */
 function contentSecurityPolicy(): Plugin {
   return {
     name: 'content-security-policy',
     apply: 'build',
-    transformIndexHtml: () => [
-      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: 'head-prepend' },
-    ],
+    transformIndexHtml: (_html, { filename }) => {
+      const content = filename.endsWith(FETCHING_PAGE) ? FETCHING_POLICY : POLICY;
+      return [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content }, injectTo: 'head-prepend' }];
+    },
   };
 }
 
@@ -91,5 +105,10 @@ export default defineConfig({
   },
   plugins: [react(), contentSecurityPolicy(), offline],
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: chunkName, chunkFileNames: chunkName } } },
-  build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: { input: ['index.html', FETCHING_PAGE] },
+  },
 });

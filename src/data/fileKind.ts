@@ -3,7 +3,7 @@
 import { PROJECT_FILE } from './projectFile.ts';
 
 /** `data`: read beside the others, not by itself. `archive`: packed in a way that is not read here. */
-export type Kind = 'picture' | 'video' | 'table' | 'zip' | 'project' | 'data' | 'archive' | 'other';
+export type Kind = 'picture' | 'video' | 'table' | 'zip' | 'project' | 'model' | 'data' | 'archive' | 'other';
 
 const ENDINGS: [Kind, RegExp][] = [
   ['picture', /\.(jpe?g|jpe|jfif|png|apng|webp|gif|bmp|avif|heic|heif|tiff?)$/i],
@@ -11,6 +11,7 @@ const ENDINGS: [Kind, RegExp][] = [
   ['table', /\.(csv|tsv)$/i],
   ['zip', /\.(zip|tm)$/i],
   ['archive', /\.(rar|7z|tar|t?gz|t?bz2|t?xz|zst)$/i],
+  ['model', /\.safetensors$/i],
   ['data', /\.f32$/i],
 ];
 

@@ -64,13 +64,28 @@ const entrySchema = v.object({
   landmarks: v.nullable(index),
 });
 
+const modelSchema = v.object({
+  /** Of its run. */
+  id,
+  /** Path of the file with the whole model, beside `mien.json`. */
+  file: v.string(),
+  /** Hex sha256 of the file. */
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  /** Ids of its classes, in the order of its outputs. */
+  classes: v.pipe(v.array(id), v.maxLength(64)),
+  /** Settings, metrics and whatever else is told of its run; for people. */
+  about: v.unknown(),
+});
+
 const projectSchema = v.object({
   classes: v.array(classSchema),
   split: v.nullable(splitSchema),
-  /** Each is checked by itself: a damaged one costs no other. */
+  /** Each is checked by itself: a damaged one costs no other. Earlier versions had no models. */
+  models: v.optional(v.pipe(v.array(v.unknown()), v.maxLength(1000)), []),
   samples: v.array(v.unknown()),
 });
 
+export type ModelEntry = v.InferOutput<typeof modelSchema>;
 export type Entry = v.InferOutput<typeof entrySchema>;
 export type Project = v.InferOutput<typeof projectSchema>;
 
@@ -99,13 +114,25 @@ export function readEntry(value: unknown): Entry | string {
   return entry.success ? entry.output : `Its record is damaged (${problem(entry.issues)}). Export it again.`;
 }
 
+/** One of a project's models, or what is wrong with it. */
+export function readModelEntry(value: unknown): ModelEntry | string {
+  const entry = v.safeParse(modelSchema, value);
+  return entry.success ? entry.output : `Its record is damaged (${problem(entry.issues)}). Export it again.`;
+}
+
 /** The text of `mien.json`, in pieces; the same collection always gives the same. */
-export function writeProject(classes: ExpressionClass[], split: SplitPlan | null, entries: Entry[]): string[] {
+export function writeProject(
+  classes: ExpressionClass[],
+  split: SplitPlan | null,
+  entries: Entry[],
+  models: ModelEntry[] = [],
+): string[] {
   const head = {
     format: FORMAT,
     version: VERSION,
     classes: classes.map((record) => inOrder(record, classSchema)),
     split: split && inOrder(split, splitSchema),
+    ...(models.length > 0 && { models }),
   };
   const lines = entries.map(
     (entry, i) => `${i === 0 ? '' : ',\n'}${JSON.stringify({ ...entry, sample: inOrder(entry.sample, sampleSchema) })}`,
@@ -116,8 +143,12 @@ export function writeProject(classes: ExpressionClass[], split: SplitPlan | null
 /** Name of the exported picture of this number, from 1; numbered through all folders, in which it stays unique if moved. */
 export const imagePath = (folder: string, number: number): string => `${folder}/${String(number).padStart(6, '0')}.jpg`;
 
+/** Name of the exported model of this number, from 1. */
+export const modelPath = (name: string, number: number): string =>
+  `models/${String(number).padStart(2, '0')} ${safeName(name)}.safetensors`;
+
 /** Paths that an export has beside `mien.json`. */
-export const EXPORTED = /^(landmarks\.f32|[^/]+\/\d{6,}\.jpg)$/;
+export const EXPORTED = /^(landmarks\.f32|models\/\d{2,} [^/]+\.safetensors|[^/]+\/\d{6,}\.jpg)$/;
 
 /** Class id → name of its folder: safe on every system, no two alike in any spelling. */
 export function folderNames(classes: readonly ExpressionClass[]): Map<string, string> {

@@ -9,8 +9,8 @@ import { sha256 } from '../math/sha256.ts';
 import { AppError } from '../rpc/appError.ts';
 import { quantise, quantisedSizes, restore } from './quantise.ts';
 import { checkHead, type SharedModel } from './sharedModel.ts';
+import { MODEL_KEY } from './shareKey.ts';
 
-const KEY = 'model=';
 const VERSION = '1';
 const CHECKSUM_BYTES = 4;
 
@@ -18,9 +18,6 @@ const CHECKSUM_BYTES = 4;
 const LONGEST = 100_000;
 /** Most bytes that one may unfold to. */
 const MOST_BYTES = 1_000_000;
-
-/** Whether a fragment (with or without #) is one of a shared model, whole or not. */
-export const isShareLink = (fragment: string): boolean => fragment.replace(/^#/, '').startsWith(KEY);
 
 /** The fragment, without #. Each matrix is rounded to eight bits with a scale for each row or column. */
 export async function writeShareLink({ card, tensors }: SharedModel): Promise<string> {
@@ -34,7 +31,7 @@ export async function writeShareLink({ card, tensors }: SharedModel): Promise<st
   }
   const deflated = new Blob(parts).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const packed = await bytesOf(new Response(deflated));
-  return `${KEY}${VERSION}.${toBase64Url(await bytesOf(new Blob([await checksum(packed), packed])))}`;
+  return `${MODEL_KEY}${VERSION}.${toBase64Url(await bytesOf(new Blob([await checksum(packed), packed])))}`;
 }
 
 /** @throws `bad-input` saying why a fragment is no model of this version, and what to do */

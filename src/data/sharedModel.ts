@@ -8,6 +8,9 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e9));
 
 /** Longest name of a model, a class or a person, characters. */
 export const LONGEST_NAME = 80;
+/** Most bytes of a file with a whole model, ten times what one has today. */
+export const LARGEST_MODEL_FILE = 64_000_000;
+
 /** Most classes of a model that is shared. */
 const MOST_CLASSES = 64;
 /** Most models that one may have been made from, one after the other. */

@@ -12,8 +12,10 @@ import type { StoredArrays } from './safetensors.ts';
  */
 export const ADAPTER_RANK = 8;
 
-const DOWN = 'adapter.down';
-const UP = 'adapter.up';
+/** Names of its two layers. */
+export const ADAPTER = { down: 'adapter.down', up: 'adapter.up' } as const;
+
+const { down: DOWN, up: UP } = ADAPTER;
 
 /** Names and shapes: down [width, rank] with bias [rank], up [rank, width]. */
 export function adapterShapes(width: number): Map<string, number[]> {

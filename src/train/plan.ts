@@ -53,7 +53,10 @@ export function stageSteps(objective: Objective, options: OptionValues, steps: n
 export const firstStage = ({ stages }: Objective, options: OptionValues): number =>
   stages.findIndex(({ share }) => share(options) > 0);
 
-export const sizesOf = (start: Start, classes: number): Sizes => ({ width: embeddingWidth(start.topology), classes });
+export const sizesOf = ({ topology }: Pick<Start, 'topology'>, classes: number): Sizes => ({
+  width: embeddingWidth(topology),
+  classes,
+});
 
 /** Shapes of everything that is trained and kept: the method's, and of the encoder what the scope trains. */
 export function runShapes(

@@ -1,7 +1,7 @@
 /** What the trainer worker offers. Imported by the page for types only. */
 
 import type { HistoryPoint, JudgedOn, RunState } from '../data/schema.ts';
-import type { SharedModel, SharedTensor } from '../data/sharedModel.ts';
+import type { ModelCard, SharedModel, SharedTensor } from '../data/sharedModel.ts';
 import type { BackendAttempt, BackendName } from '../model/backend.ts';
 import type { BaseModel } from '../model/base.ts';
 import type { Comparison } from './evaluation/compare.ts';
@@ -116,6 +116,12 @@ export type TrainResult = {
 /** Which parts of the collection a checkpoint is evaluated on. `test`: the locked split, `validation`: what the run was judged on. */
 export type EvaluatedPart = 'test' | 'validation';
 
+/** Ids of a run and of its classes, in the order of its outputs. */
+export type RunIdentity = { id: string; classes: string[] };
+
+/** `safetensors`: opens in Mien and by docs/model-file.md. `onnx`: runs where that format does. */
+export type ModelFormat = 'safetensors' | 'onnx';
+
 export type TrainerCalls = {
   /** Chooses a backend, loads and self-tests the base model; the first of all calls. `base`: absolute URL of the app's root. */
   init: {
@@ -171,29 +177,49 @@ export type TrainerCalls = {
     progress: { done: number; total: number };
   };
   /**
-   * What of a checkpoint answers for its classes, and what it was taught with (of what is still stored), to be handed to
-   * somebody else. @throws `bad-input` when its run changed the encoder; `bad-weights` as `restore`
+   * What a checkpoint was taught with (of what is still stored), and what of it fits into a link. @throws `bad-weights` as
+   * `restore`
    */
   share: {
     params: { checkpoint: string };
-    /** `judged`: how many faces it was judged on. `affect`: it reads valence and arousal too, which is not handed over. */
+    /**
+     * `tensors`: null when its run changed the encoder. `judged`: how many faces it was judged on. `affect`: it reads
+     * valence and arousal too, which is not handed over.
+     */
     result: {
-      tensors: SharedTensor[];
+      tensors: SharedTensor[] | null;
       learnedFrom: { faces: number; people: number };
       judged: number;
       affect: boolean;
     };
   };
   /**
-   * Keeps somebody else's model as a run that answers. @throws `bad-input` when it does not fit its base weights,
-   * `bad-weights` when those are not part of this copy of the app, `storage`
+   * Encoder, adapter and classifier of a checkpoint as a file that opens elsewhere, read back and compared before it is
+   * given. @throws `bad-weights` as `restore`; `internal` when the file does not hold what was put into it
    */
-  adopt: { params: { model: SharedModel }; result: { run: string; checkpoint: string } };
+  writeModel: { params: { checkpoint: string; card: ModelCard; as: ModelFormat }; result: { file: Blob } };
+  /** What a file with a whole model says of it, once all of it is checked. @throws `bad-input` with what is wrong */
+  readModel: { params: { file: Blob }; result: { card: ModelCard } };
+  /**
+   * Keeps somebody else's model as a run that answers. @throws `bad-input` when it is damaged or does not fit its base
+   * weights, `bad-weights` when those are not part of this copy of the app, `storage`. `as`: ids of the run and of its
+   * classes, where they are to be those of before.
+   */
+  adopt: { params: { model: SharedModel | Blob; as?: RunIdentity }; result: { run: string; checkpoint: string } };
   /**
    * Lets somebody else's model answer beside the base until another one does, and keeps nothing of it. @throws as `adopt`,
    * but for `storage`
    */
   borrow: { params: { model: SharedModel }; result: OwnModel };
+  /**
+   * What a checkpoint (null: base) makes of the samples, as a zip for the Embedding Projector; `of`: how many samples
+   * there are. @throws `bad-input` when there are none
+   */
+  embeddings: {
+    params: { checkpoint: string | null; pictures: boolean };
+    result: { zip: Blob; samples: number; of: number };
+    progress: { done: number; total: number };
+  };
   /** Puts a checkpoint's model beside the base, or takes it away (null). @throws `bad-weights` if it fails its checks */
   restore: { params: { checkpoint: string | null }; result: OwnModel | null };
   /**

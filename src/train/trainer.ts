@@ -13,6 +13,7 @@ import { AppError, toAppError } from '../rpc/appError.ts';
 import type { Handlers } from '../rpc/protocol.ts';
 import { createAnswerBook } from './answerBook.ts';
 import type { Context, Ready } from './calls/context.ts';
+import { embeddingsCalls } from './calls/embeddings.ts';
 import { judgeCalls } from './calls/judge.ts';
 import { lookCalls } from './calls/look.ts';
 import { shareCalls } from './calls/share.ts';
@@ -153,6 +154,7 @@ export function createTrainer(now: () => number): Handlers<TrainerCalls> {
     ...judgeCalls(context),
     ...lookCalls(context),
     ...shareCalls(context),
+    ...embeddingsCalls(context),
 
     restore: ({ checkpoint }) =>
       pace.between(async () => {

@@ -22,6 +22,7 @@ import './styles/storage.css';
 import './styles/forced.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { HANDED } from '../data/handed.ts';
 import { App } from './App.tsx';
 import { followDiagnosticsAddress } from './diagnostics/address.ts';
 import { logErrors } from './diagnostics/errorLog.ts';
@@ -39,6 +40,11 @@ import { getState, setState } from './store.ts';
 import { reviveRuns } from './training/run.ts';
 
 async function start(): Promise<void> {
+  // Another page with a policy of its own fetches what is elsewhere.
+  if (new URLSearchParams(location.search).has('project')) {
+    location.replace(`./open.html${location.search}`);
+    return;
+  }
   setState({ theme: readTheme() });
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no root element.');
@@ -65,6 +71,7 @@ async function start(): Promise<void> {
   followCollection();
   reviveRuns();
   await openLibrary();
+  if (location.hash === HANDED) await (await import('./fromWeb/handed.ts')).receiveHanded();
 }
 
 window.addEventListener('beforeunload', (event) => {

@@ -100,6 +100,12 @@ export type FilmSummary = {
   people: FilmPerson[];
 };
 
+/** A model as an export holds it: id and class ids of its run, and what else is told of it. */
+export type ExportedModel = { id: string; name: string; classes: string[]; about: unknown; file: Blob };
+
+/** A model that was found in an export; `classes`: ids as they are here now. It is not looked into and not stored yet. */
+export type FoundModel = { path: string; id: string; classes: string[]; file: Blob };
+
 /**
  * What an import has written already, as a change; and what it has left out. `stopped`: the user ended it, or the
  * device took no more, which the last of `skipped` then say. `views`: the names that were read as person, expression
@@ -111,6 +117,7 @@ export type ImportSummary = {
   stopped: boolean;
   views: (ViewCounts & { turned: number }) | null;
   films: FilmSummary[];
+  models: FoundModel[];
 };
 
 /** A square in a picture, px; upright. */
@@ -156,11 +163,16 @@ export type VisionCalls = {
   /** A stored crop whose model framing is `square`, px of `skippedPicture`'s bitmap. */
   cropByHand: { params: { files: GivenFile[]; path: string; square: Square }; result: { jpeg: Blob } };
   /**
-   * The whole collection as a zip: pictures in class folders, `mien.json`, landmarks. Read by `import` to the same
-   * state. Its directory was read back and is complete; the same collection gives the same bytes.
+   * The whole collection as a zip: pictures in class folders, `mien.json`, landmarks, and what models it is given. Read
+   * by `import` to the same state. `samples`: false leaves out all but classes and split plan. Its directory was read
+   * back and is complete; the same collection gives the same bytes.
    * @throws `aborted` after its signal
    */
-  export: { params: Record<string, never>; result: { zip: Blob }; progress: { done: number; total: number } };
+  export: {
+    params: { samples: boolean; models: ExportedModel[] };
+    result: { zip: Blob };
+    progress: { done: number; total: number };
+  };
   /** Opens a video file for reading frame by frame. @throws `bad-input` when it cannot be read */
   openVideo: { params: { file: Blob }; result: VideoInfo };
   /** The faces of the first frame at or after `time`, ms, tracked since the frame before; null at the end. Times rise. */

@@ -136,7 +136,7 @@ export async function openImporter(browser: Browser): Promise<Importer> {
     export: async () =>
       Buffer.from(
         await page.evaluate(async () => {
-          const { zip } = (await line.call('export', {})) as { zip: Blob };
+          const { zip } = (await line.call('export', { samples: true, models: [] })) as { zip: Blob };
           const reader = new FileReader();
           reader.readAsDataURL(zip);
           await new Promise((loaded) => {

@@ -94,7 +94,7 @@ it('opens in a fresh browser with nothing of the first one, after a yes, and ans
   // All of it is still there on the next visit, from storage.
   await page.reload();
   await page.getByRole('region', { name: 'Your model: Model 1' }).waitFor({ timeout: SLOW_MS });
-  await page.getByText('From a link, by Ada.').waitFor();
+  await page.getByText('Opened from a link or a file, by Ada.').waitFor();
   expect(requests.filter((url) => !url.startsWith(inject('root')) && !/^(blob|data):/.test(url))).toEqual([]);
   expect(requests.some((url) => url.includes('model='))).toBe(false);
 
@@ -109,7 +109,7 @@ it('opens in a fresh browser with nothing of the first one, after a yes, and ans
 
   // Passed on, it tells whom it is from.
   await menu.press('Enter');
-  await page.getByRole('menuitem', { name: 'Share…' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Share or save…' }).press('Enter');
   await page
     .getByRole('dialog', { name: /^Share/ })
     .getByText('Model 1 by Ada')

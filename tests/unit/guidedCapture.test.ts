@@ -187,6 +187,7 @@ describe('what a method still lacks', () => {
       skipped: [],
       stopped: false,
       films: [],
+      models: [],
       views: null,
     });
     const names = (summary: ImportSummary) => methodWords(summary, []).map(({ words }) => words.split(' ')[0]);

@@ -8,6 +8,7 @@ import type { BaseModel } from '../../src/model/baseModel.ts';
 import { AppError } from '../../src/rpc/appError.ts';
 import { type Contender, openContender } from '../../src/train/contenders.ts';
 import { answerCrops } from '../../src/train/embedCrops.ts';
+import { runMarkdown } from '../../src/train/evaluation/runMarkdown.ts';
 import { judgeContender } from '../../src/train/judgeContender.ts';
 import { openOwnModel } from '../../src/train/ownModel.ts';
 import type { TrainReport, TrainResult } from '../../src/train/protocol.ts';
@@ -17,7 +18,6 @@ import { memoryStore } from './memoryStore.ts';
 import { openData } from './openData.ts';
 import { innerCrop } from './pictures.ts';
 import { openRunFolder, type RunFolder } from './runFolder.ts';
-import { runMarkdown } from './runMarkdown.ts';
 import { startModel } from './startModel.ts';
 
 /** Who watches a run. `say`: a line of progress. */
@@ -81,9 +81,13 @@ export async function trainHeadless(config: TrainConfig, watch: Watch): Promise<
       answersOf: (ids) => answersIn(model, contender, crops, ids, watch.breathe),
       breathe: watch.breathe,
     });
-    const timing = { preparing: (started - begun) / 1000, backend: config.backend, cores: availableParallelism() };
+    const cores = availableParallelism();
+    const made: [string, string][] = [
+      ['views made in', `${((started - begun) / 1000).toFixed(1)} s`],
+      ['backend', `${config.backend}, ${cores} processor cores, Node ${process.version}`],
+    ];
     await folder.write('evaluation.json', `${JSON.stringify(evaluation, null, 2)}\n`);
-    await folder.write('report.md', runMarkdown(last.run, evaluation, timing));
+    await folder.write('report.md', runMarkdown(last.run, evaluation, made));
     const { value } = evaluation.balancedAccuracy;
     say(`Balanced accuracy ${value.toFixed(4)} on the ${evaluation.judgedOn} samples. See report.md in ${config.out}.`);
   } finally {

@@ -1,5 +1,6 @@
 /** Everything that has to happen for nothing to be left on the device. Draws nothing. */
 
+import { forgetHanded } from '../../data/handed.ts';
 import type { Remains } from '../../data/wipe.ts';
 import { eraseLibrary, whyNotChange } from '../library.ts';
 import { forgetPreferences } from '../preferences.ts';
@@ -19,5 +20,6 @@ export async function wipeDevice(): Promise<Remains> {
   setState({ recording: null, own: null });
   forgetPreferences();
   restartTrainer();
+  await forgetHanded();
   return eraseLibrary();
 }

@@ -2,7 +2,8 @@
 
 import { create } from 'zustand';
 import type { SharedModel } from '../../data/sharedModel.ts';
-import { isShareLink, readShareLink } from '../../data/shareLink.ts';
+import { isShareLink } from '../../data/shareKey.ts';
+import { readShareLink } from '../../data/shareLink.ts';
 import { AppError } from '../../rpc/appError.ts';
 import type { OwnModel } from '../../train/protocol.ts';
 import { errorWords } from '../parts/errorWords.ts';

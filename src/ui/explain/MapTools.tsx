@@ -4,6 +4,7 @@ import { Button, Progress, SegmentedControl, Switch } from '@radix-ui/themes';
 import { ModelSelect } from '../evaluate/ModelSelect.tsx';
 import { percent } from '../parts/words.ts';
 import { useStore } from '../store.ts';
+import { ExportEmbeddings } from './ExportEmbeddings.tsx';
 import { useFrames } from './frames.ts';
 import { drawMap, FEWEST, type Layout, setMap, useMap } from './mapState.ts';
 
@@ -70,6 +71,7 @@ export function MapTools() {
           />
           Pictures
         </label>
+        <ExportEmbeddings />
         <p className="note">
           {newer > 0
             ? `${newer.toLocaleString('en')} newer ${newer === 1 ? 'sample is' : 'samples are'} not on it yet.`

@@ -10,7 +10,7 @@ import { ExportPart } from './ExportPart.tsx';
 import { chosenFiles } from './filesOf.ts';
 import { openImport } from './openImport.ts';
 
-const ACCEPT = 'image/*,video/*,.zip,.csv,.tsv,.pgm,.mkv';
+const ACCEPT = 'image/*,video/*,.zip,.csv,.tsv,.pgm,.mkv,.safetensors';
 
 export function ImportExport() {
   const files = useRef<HTMLInputElement>(null);
@@ -54,7 +54,7 @@ export function ImportExport() {
         <input ref={folder} type="file" hidden aria-label="Folder to import" onChange={receive} />
       </div>
       <p className="note">
-        Pictures, videos, zips and tables; or drop or paste them on this page. Folders become classes.
+        Pictures, videos, zips, tables or a model; or drop or paste them on this page. Folders become classes.
       </p>
       <ExportPart />
     </section>

@@ -36,6 +36,7 @@ export function ImportSummaryView({ stage }: { stage: Ended }) {
       {stage.kind === 'done' && (
         <Added change={stage.summary.change} seconds={stage.seconds} latest={undo === stage.what} />
       )}
+      {stage.kind === 'done' && stage.models.length > 0 && <Models names={stage.models} />}
       {stage.kind === 'done' && <Films films={stage.summary.films} />}
       {stage.kind === 'done' && stage.summary.views && (
         <p className="import-read">
@@ -88,10 +89,11 @@ export function ImportSummaryView({ stage }: { stage: Ended }) {
 
 function title(stage: Ended): string {
   if (stage.kind === 'failed') return 'The import did not finish';
-  const faces = stage.summary.change.samples.length;
-  const added = faces === 0 ? 'nothing added' : `${count(faces, 'face')} added`;
-  if (stage.summary.stopped) return `Stopped: ${added}`;
-  return faces === 0 ? 'Nothing was added' : `${count(faces, 'face')} added`;
+  const [faces, models] = [stage.summary.change.samples.length, stage.models.length];
+  const parts = [...(faces > 0 ? [count(faces, 'face')] : []), ...(models > 0 ? [count(models, 'model')] : [])];
+  const added = parts.length > 0 ? `${parts.join(' and ')} added` : null;
+  if (stage.summary.stopped) return `Stopped: ${added ?? 'nothing added'}`;
+  return added ?? 'Nothing was added';
 }
 
 function Failure({ message, kept }: { message: string; kept: number }) {
@@ -101,6 +103,16 @@ function Failure({ message, kept }: { message: string; kept: number }) {
         {message} {kept > 0 && `${count(kept, 'face')} had been stored before and ${kept === 1 ? 'is' : 'are'} kept.`}
       </Notice>
     </div>
+  );
+}
+
+/** They wait among the others until one is chosen. */
+function Models({ names }: { names: string[] }) {
+  return (
+    <p className="import-read">
+      {names.length === 1 ? 'A model came' : 'Models came'} with it: {names.map((name) => `“${name}”`).join(', ')}.
+      Choose one under Train to let it answer.
+    </p>
   );
 }
 

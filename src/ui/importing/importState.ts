@@ -15,6 +15,8 @@ export type Stage =
   | {
       kind: 'done';
       summary: ImportSummary;
+      /** Names of the models that came with it. */
+      models: string[];
       what: string;
       seconds: number;
       naming: FilmSummary[] | null;

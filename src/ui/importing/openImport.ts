@@ -1,12 +1,18 @@
-/** Opens the import dialog on what the user gave, or says why that cannot be imported now. */
+/** Opens the import dialog on what the user gave, or says why that cannot be imported now; a model is offered by itself. */
 
 import { whyNotChange } from '../library.ts';
+import { offerFile } from '../share/offer.ts';
 import { getState } from '../store.ts';
 import { showToast } from '../toasts.ts';
-import { distinct, type Given, sessionName } from './given.ts';
+import { distinct, type Given, givenKind, sessionName } from './given.ts';
 import { setImportState } from './importState.ts';
 
 export function openImport(files: Given[]): void {
+  const [first] = files;
+  if (first && files.length === 1 && givenKind(first) === 'model') {
+    void offerFile(first.file);
+    return;
+  }
   const refusal = whyNotImport(files);
   if (refusal) {
     showToast(refusal, { tone: 'error' });

@@ -1,10 +1,11 @@
-/** Writes the whole collection into a zip for the user's downloads, and remembers when. Draws nothing. */
+/** Writes the collection, its models or both into a zip for the user's downloads, and remembers when. Draws nothing. */
 
 import * as v from 'valibot';
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../../data/settings.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { megabytes } from '../parts/words.ts';
+import { modelsToExport } from '../share/projectModels.ts';
 import { whenVisionReady } from '../sources/whenReady.ts';
 import { announce } from '../store.ts';
 import { whenSaved } from '../writeQueue.ts';
@@ -29,24 +30,27 @@ export async function readExportedAt(): Promise<void> {
   setState({ exportedAt: await readSetting(EXPORTED_AT, v.nullable(v.number()), null) });
 }
 
-export async function exportEverything(): Promise<void> {
+/** Only samples count as kept elsewhere. */
+export async function exportProject({ samples, models }: { samples: boolean; models: boolean }): Promise<void> {
   if (getState().stage.kind === 'running') return;
   const startedAt = new Date();
   setState({ stage: { kind: 'running', done: 0, total: 0 } });
   announce('Export started.');
   try {
     await whenSaved();
+    const show = (done: number, total: number) => setState({ stage: { kind: 'running', done, total } });
+    const whole = models ? await modelsToExport(show) : [];
     const client = await whenVisionReady();
     const { zip } = await client.call(
       'export',
-      {},
-      { onProgress: (progress) => setState({ stage: { kind: 'running', ...progress } }) },
+      { samples, models: whole },
+      { onProgress: ({ done, total }) => show(done, total) },
     );
     const name = zipName(startedAt);
     download(zip, name);
-    setState({ stage: { kind: 'done', name, bytes: zip.size }, exportedAt: startedAt.getTime() });
+    setState({ stage: { kind: 'done', name, bytes: zip.size }, ...(samples && { exportedAt: startedAt.getTime() }) });
     announce(`Exported as ${name}, ${megabytes(zip.size)}.`);
-    await writeSetting(EXPORTED_AT, startedAt.getTime());
+    if (samples) await writeSetting(EXPORTED_AT, startedAt.getTime());
   } catch (thrown) {
     const message = errorWords(thrown);
     setState({ stage: { kind: 'failed', message } });

@@ -9,6 +9,7 @@ import { adopt, reload, undoChange } from '../library.ts';
 import { nextTask } from '../nextTask.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { count, duration } from '../parts/words.ts';
+import { takeModels } from '../share/projectModels.ts';
 import { whenVisionReady } from '../sources/whenReady.ts';
 import { announce, getState, setState } from '../store.ts';
 import { whenSaved } from '../writeQueue.ts';
@@ -51,11 +52,16 @@ export async function startImport(options: ImportOptions, newClass: string | nul
     if (!isEmpty(change)) await adopt(what, change);
     await nextTask();
     const seconds = (Date.now() - startedAt) / 1000;
+    const models = await takeModels(summary.models);
+    const skipped = [...summary.skipped, ...models.skipped];
     const films = filmsToName(summary.films);
     const naming = films.length > 0 ? films : null;
-    setImportState({ stage: { kind: 'done', summary: { ...summary, change }, what, seconds, naming, cropping: null } });
+    const told = { ...summary, change, skipped };
+    setImportState({
+      stage: { kind: 'done', summary: told, models: models.added, what, seconds, naming, cropping: null },
+    });
     announce(
-      `Import ${summary.stopped ? 'stopped' : 'finished'}. ${count(change.samples.length, 'face')} added, ${count(summary.skipped.length, 'file')} left out.`,
+      `Import ${summary.stopped ? 'stopped' : 'finished'}. ${count(change.samples.length, 'face')} added, ${count(skipped.length, 'file')} left out.`,
     );
   } catch (thrown) {
     const kept = await keepWritten(before, what);

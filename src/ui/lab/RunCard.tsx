@@ -10,13 +10,14 @@ import { EditableName } from '../parts/EditableName.tsx';
 import { bytes, duration, percent } from '../parts/words.ts';
 import { answerOf, bytesOf, plannedOf, standingOf } from '../runFacts.ts';
 import { renameRun } from '../runs.ts';
-import { shareRun } from '../share/sharing.ts';
+import { shareRun } from '../share/shareRun.ts';
 import { openLab, useStore } from '../store.ts';
 import { JUDGED } from '../training/judged.ts';
 import { deleteRun } from '../training/run.ts';
 import { CheckpointRow } from './CheckpointRow.tsx';
 import { curveCsv, settingsJson } from './exportRun.ts';
 import { GoOn } from './GoOn.tsx';
+import { saveReport } from './saveReport.ts';
 
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -68,7 +69,7 @@ export function RunCard({ run, chosen, onChoose }: Props) {
       </header>
       <p className="note">
         {run.card
-          ? `${run.card.method}, from a link, ${DATE.format(createdAt)}`
+          ? `${run.card.method}, opened from a link or a file, ${DATE.format(createdAt)}`
           : `${method}, ${DATE.format(createdAt)}, ${duration(1000 * seconds)} of training`}
       </p>
       <dl className="run-facts">
@@ -120,13 +121,16 @@ function RunMenu({ run, live, onRename }: { run: RunInfo; live: boolean; onRenam
       </DropdownMenu.Trigger>
       <DropdownMenu.Content align="end">
         <DropdownMenu.Item disabled={!answerOf(run)} onSelect={() => shareRun(run.id)}>
-          Share…
+          Share or save…
         </DropdownMenu.Item>
         <DropdownMenu.Item onSelect={onRename}>Rename</DropdownMenu.Item>
         <DropdownMenu.Item disabled={run.history.length === 0} onSelect={csv}>
           Curve as CSV
         </DropdownMenu.Item>
         <DropdownMenu.Item onSelect={json}>Settings as JSON</DropdownMenu.Item>
+        <DropdownMenu.Item disabled={!answerOf(run) || live} onSelect={() => void saveReport(run)}>
+          Report
+        </DropdownMenu.Item>
         <DropdownMenu.Separator />
         <DropdownMenu.Item color="red" disabled={live} onSelect={() => void deleteRun(run.id)}>
           Delete

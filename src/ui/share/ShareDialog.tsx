@@ -1,7 +1,6 @@
-/** Shares a model as a link: exactly what is in it, what is not, and where others can open it. */
+/** Shares a model as a link or a file: exactly what is in it, what is not, and how others open it. */
 
-import { Button, Checkbox, TextField } from '@radix-ui/themes';
-import { Check, Copy, Share2 } from 'lucide-react';
+import { Checkbox, TextField } from '@radix-ui/themes';
 import { useEffect, useId, useMemo, useState } from 'react';
 import '../styles/share.css';
 import type { RunInfo } from '../../data/schema.ts';
@@ -11,8 +10,10 @@ import { InfoDialog } from '../parts/InfoDialog.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { useStore } from '../store.ts';
 import { CardFacts } from './CardFacts.tsx';
-import { isLocal, linkTo, publicAddress } from './publicAddress.ts';
-import { handOver, type Made, makeLink, useSharing } from './sharing.ts';
+import { FilePart } from './FilePart.tsx';
+import { LinkPart } from './LinkPart.tsx';
+import { useSharing } from './shareRun.ts';
+import { handOver, type Made, makeLink } from './sharing.ts';
 
 export function ShareDialog() {
   const id = useSharing(({ run }) => run);
@@ -23,14 +24,14 @@ export function ShareDialog() {
       title={run ? `Share “${run.name}”` : 'Share'}
       maxWidth="560px"
       className="share"
-      description="The whole model is in the link, after its #, which browsers send to no server. It opens without you and without an account."
+      description="A link or a file holds the whole model. It opens without you, without a server and without an account."
     >
-      {run && <LinkOf key={run.id} run={run} />}
+      {run && <Shared key={run.id} run={run} />}
     </InfoDialog>
   );
 }
 
-function LinkOf({ run }: { run: RunInfo }) {
+function Shared({ run }: { run: RunInfo }) {
   const open = useStore((state) => state.dialog === 'share');
   const [signed, setSigned] = useState(false);
   const [author, setAuthor] = useState('');
@@ -52,7 +53,7 @@ function LinkOf({ run }: { run: RunInfo }) {
       current = false;
     };
   }, [handedOver, run, name]);
-  if (!made) return <p role="status">Making the link…</p>;
+  if (!made) return <p role="status">Putting it together…</p>;
   if ('problem' in made) {
     return (
       <div role="alert">
@@ -62,12 +63,21 @@ function LinkOf({ run }: { run: RunInfo }) {
   }
   return (
     <>
-      <Address fragment={made.fragment} title={run.name} />
+      {made.fragment === null ? (
+        <p className="share-large">
+          This run changed the encoder itself: millions of numbers do not fit into a link. Save it as a file and send
+          that.
+        </p>
+      ) : (
+        <LinkPart fragment={made.fragment} title={run.name} />
+      )}
+      <FilePart run={run} card={made.card} />
       <h3 className="dialog-heading">What is in it</h3>
       <CardFacts card={made.card} />
       <p className="note">
-        And its adapter and classifier, in eight bits a number. No picture, no face and no sample is in it
-        {made.affect && ', and what it reads of valence and arousal has no room'}.
+        {made.fragment !== null && 'In the link its adapter and classifier, in eight bits a number. '}In the file its
+        encoder, adapter and classifier. No picture, no face and no sample is in either
+        {made.affect && ', nor what it reads of valence and arousal'}.
       </p>
       <div className="share-name">
         <span>
@@ -85,80 +95,5 @@ function LinkOf({ run }: { run: RunInfo }) {
         )}
       </div>
     </>
-  );
-}
-
-/** The link and the ways to send it; first, where this page is only on the own device, the address of a copy for others. */
-function Address({ fragment, title }: { fragment: string; title: string }) {
-  const here = new URL(location.href);
-  const local = isLocal(here);
-  const [typed, setTyped] = useState('');
-  const field = useId();
-  const page = local ? publicAddress(typed) : here;
-  const link = page && linkTo(page, fragment);
-  return (
-    <>
-      {local && (
-        <div className="share-address">
-          <label htmlFor={field}>
-            Nobody else can open this page at {here.host}. Where is Mien hosted, for those who will get the link?
-          </label>
-          <TextField.Root
-            id={field}
-            type="url"
-            placeholder="https://example.org/mien/"
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-          />
-          {typed !== '' && !page && <p className="note">That is no address that others can open.</p>}
-        </div>
-      )}
-      <div className="share-link">
-        <TextField.Root
-          readOnly
-          aria-label="Link"
-          value={link ?? ''}
-          disabled={!link}
-          onFocus={({ target }) => target.select()}
-        />
-        <CopyButton link={link} />
-        {'share' in navigator && (
-          <Button
-            variant="soft"
-            disabled={!link}
-            // Refused or thought better of: the link is still there.
-            onClick={() => void navigator.share({ title: `Mien: ${title}`, url: link ?? '' }).catch(() => {})}
-          >
-            <Share2 size={15} aria-hidden="true" />
-            Send…
-          </Button>
-        )}
-      </div>
-      {link && (
-        <p className="note">{link.length.toLocaleString('en')} characters; some messengers cut links that long.</p>
-      )}
-    </>
-  );
-}
-
-function CopyButton({ link }: { link: string | null }) {
-  const [copied, setCopied] = useState<string | null>(null);
-  const done = copied !== null && copied === link;
-  const copy = async () => {
-    if (!link) return;
-    try {
-      await navigator.clipboard.writeText(link);
-    } catch {
-      // Not allowed here: the user’s own copy of what is selected always is.
-      document.querySelector<HTMLInputElement>('.share-link input')?.select();
-      return;
-    }
-    setCopied(link);
-  };
-  return (
-    <Button disabled={!link} onClick={() => void copy()}>
-      {done ? <Check size={15} aria-hidden="true" /> : <Copy size={15} aria-hidden="true" />}
-      <span aria-live="polite">{done ? 'Copied' : 'Copy'}</span>
-    </Button>
   );
 }

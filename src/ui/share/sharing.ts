@@ -1,33 +1,26 @@
-/** Makes a link of a run and proves that it holds what it is to hold. Draws nothing. */
+/** Makes a link or a file of a run, proved to hold what it is to hold. Draws nothing. */
 
-import { create } from 'zustand';
 import type { RunInfo } from '../../data/schema.ts';
 import { checkCard, type ModelCard, type SharedModel } from '../../data/sharedModel.ts';
 import { readShareLink, writeShareLink } from '../../data/shareLink.ts';
 import { AppError } from '../../rpc/appError.ts';
 import type { Result } from '../../rpc/protocol.ts';
-import type { TrainerCalls } from '../../train/protocol.ts';
+import type { ModelFormat, TrainerCalls } from '../../train/protocol.ts';
+import { download } from '../importing/download.ts';
 import { answerOf } from '../runFacts.ts';
 import { trainerClient } from '../session.ts';
-import { getState, setState } from '../store.ts';
+import { whenTrainerReady } from '../sources/whenReady.ts';
+import { getState } from '../store.ts';
 import { methodOf } from '../training/settings.ts';
 import { cardOf } from './card.ts';
 
-/** Id of the run that the dialog is about. */
-export const useSharing = create<{ run: string | null }>()(() => ({ run: null }));
-
-export function shareRun(run: string): void {
-  useSharing.setState({ run });
-  setState({ dialog: 'share' });
-}
-
-/** `fragment`: without #. `affect`: the model reads valence and arousal, which a link has no room for. */
-export type Made = { card: ModelCard; fragment: string; affect: boolean };
+/** `fragment`: without #; null where the model is too large for a link. `affect`: see `share` in train/protocol.ts. */
+export type Made = { card: ModelCard; fragment: string | null; affect: boolean };
 
 /** What of a run is handed over, whatever is said of it. */
 export type HandedOver = Result<TrainerCalls, 'share'> & { method: string };
 
-/** @throws `bad-input` when the run cannot be shared by link */
+/** @throws `bad-input` when the run has no model that could be handed over */
 export async function handOver(run: RunInfo): Promise<HandedOver> {
   const client = trainerClient();
   const { capabilities } = getState();
@@ -44,13 +37,26 @@ export async function handOver(run: RunInfo): Promise<HandedOver> {
  * @throws `internal` when the link does not read back as it was written
  */
 export async function makeLink(run: RunInfo, { tensors, affect, ...known }: HandedOver, author: string): Promise<Made> {
-  // Through the door that it will come in by: no link is made that is refused elsewhere.
+  // Through the door that it will come in by: nothing is made that is refused elsewhere.
   const card = checkCard(cardOf(run, known, getState().classes, author));
+  if (!tensors) return { card, fragment: null, affect };
   const fragment = await writeShareLink({ card, tensors });
   if (!agree({ card, tensors }, await readShareLink(fragment))) {
     throw new AppError('internal', 'the link does not hold what was put into it');
   }
   return { card, fragment, affect };
+}
+
+/** A file that was handed to the user's downloads. */
+export type SavedFile = { name: string; bytes: number };
+
+/** @throws `internal` when the file does not read back as it was written */
+export async function saveModel(run: RunInfo, card: ModelCard, as: ModelFormat): Promise<SavedFile> {
+  const checkpoint = answerOf(run)?.id ?? '';
+  const { file } = await (await whenTrainerReady()).call('writeModel', { checkpoint, card, as });
+  const name = `${card.name}.${as}`;
+  download(file, name);
+  return { name, bytes: file.size };
 }
 
 /** Whether a link holds this model, every number within one of 127 steps. */

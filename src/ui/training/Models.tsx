@@ -9,7 +9,8 @@ import { useNow } from '../parts/useNow.ts';
 import { ago, count, percent } from '../parts/words.ts';
 import { answerOf, runOf } from '../runFacts.ts';
 import { renameRun } from '../runs.ts';
-import { shareRun } from '../share/sharing.ts';
+import { OpenModel } from '../share/OpenModel.tsx';
+import { shareRun } from '../share/shareRun.ts';
 import { teachClasses } from '../share/teachClasses.ts';
 import { openLab, useStore } from '../store.ts';
 import { deleteRun, useCheckpoint } from './run.ts';
@@ -22,14 +23,23 @@ export function Models() {
   const busy = useStore((state) => state.run.kind === 'running' || state.trainer.kind !== 'ready');
   // A run that was interrupted before its first save has no model yet.
   const models = runs.filter((run) => answerOf(run));
-  if (models.length === 0) return null;
+  if (models.length === 0) {
+    return (
+      <p className="models-none">
+        <OpenModel />
+      </p>
+    );
+  }
   const use = (id: string) => {
     const run = models.find((model) => model.id === id);
     void useCheckpoint((run && answerOf(run)?.id) ?? null);
   };
   return (
     <div className="models">
-      <h3 id="models-title">Models</h3>
+      <header className="models-head">
+        <h3 id="models-title">Models</h3>
+        <OpenModel />
+      </header>
       <RadioGroup.Root aria-labelledby="models-title" value={used} disabled={busy} onValueChange={use}>
         <div className="model">
           <RadioGroup.Item value={NONE} aria-label="Base model only" />
@@ -64,7 +74,9 @@ function Row({ run, used }: { run: RunInfo; used: boolean }) {
           onEditing={setEditing}
           onRename={(next) => void renameRun(id, next)}
         />
-        {card && <span className="note">From a link{card.author !== null && `, by ${card.author}`}.</span>}
+        {card && (
+          <span className="note">Opened from a link or a file{card.author !== null && `, by ${card.author}`}.</span>
+        )}
         <span className="note">
           {percent(metrics.accuracy)} right{' '}
           {metrics.judgedOn === 'training' ? 'on its own samples' : 'on samples kept aside'}, {classes.length} classes,{' '}
@@ -81,7 +93,7 @@ function Row({ run, used }: { run: RunInfo; used: boolean }) {
           </IconButton>
         </DropdownMenu.Trigger>
         <DropdownMenu.Content align="end">
-          <DropdownMenu.Item onSelect={() => shareRun(id)}>Share…</DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={() => shareRun(id)}>Share or save…</DropdownMenu.Item>
           {card && (
             <DropdownMenu.Item onSelect={() => teachClasses(run, card)}>Teach its classes too</DropdownMenu.Item>
           )}

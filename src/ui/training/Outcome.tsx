@@ -4,7 +4,7 @@ import { Button } from '@radix-ui/themes';
 import { Share2 } from 'lucide-react';
 import type { TrainResult } from '../../train/protocol.ts';
 import { percent } from '../parts/words.ts';
-import { shareRun } from '../share/sharing.ts';
+import { shareRun } from '../share/shareRun.ts';
 import { openLab } from '../store.ts';
 import { JUDGED, metricWords } from './judged.ts';
 

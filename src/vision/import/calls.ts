@@ -26,9 +26,9 @@ export function importCalls(shared: Shared): Calls {
       return { jpeg: await cropByHand(files, path, square) };
     },
 
-    export: async (_params, context) => {
+    export: async (params, context) => {
       const { exportCollection } = await import('./exportCollection.ts');
-      return { zip: await exportCollection(context) };
+      return { zip: await exportCollection(params, context) };
     },
   };
 }

@@ -44,6 +44,7 @@ export async function importFiles(
     stopped: full || signal.aborted,
     views: report.views(),
     films: report.films,
+    models: report.models,
   };
 }
 
@@ -94,6 +95,7 @@ async function openProjects(items: Item[], report: Report): Promise<{ open: Open
 const REASONS = {
   zip: 'A zip within a zip is not read. Unpack it first.',
   archive: 'Of packed files only zips are read. Unpack it and give the folder.',
+  model: 'A model is opened by itself: drop it alone.',
   other: 'It is no picture, video, table or zip.',
 };
 
@@ -101,6 +103,6 @@ function worthReading({ kind, path, root }: Item, report: Report): boolean {
   if (kind === 'picture' || kind === 'video') return true;
   // Of a Teachable Machine project: settings, which have no meaning here.
   if (root && path === `${root}/manifest.json`) return false;
-  if (kind === 'zip' || kind === 'archive' || kind === 'other') report.skip(path, REASONS[kind]);
+  if (kind === 'zip' || kind === 'archive' || kind === 'model' || kind === 'other') report.skip(path, REASONS[kind]);
   return false;
 }

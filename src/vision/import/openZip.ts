@@ -15,6 +15,7 @@ import {
   ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { cleanPath, isClutter, type Kind, kindOf } from '../../data/fileKind.ts';
+import { LARGEST_MODEL_FILE } from '../../data/sharedModel.ts';
 import { AppError } from '../../rpc/appError.ts';
 import type { Skipped } from '../protocol.ts';
 import type { Item } from './gather.ts';
@@ -25,7 +26,14 @@ configure({ useWebWorkers: false });
 const MOST_ENTRIES = 200_000;
 
 /** What one file may unpack to, bytes. */
-const LARGEST: Partial<Record<Kind, number>> = { picture: 300e6, video: 4e9, table: 200e6, project: 500e6, data: 4e9 };
+const LARGEST: Partial<Record<Kind, number>> = {
+  picture: 300e6,
+  video: 4e9,
+  table: 200e6,
+  model: LARGEST_MODEL_FILE,
+  project: 500e6,
+  data: 4e9,
+};
 
 /** Unpacked over packed: pictures give little more than 1. Small files may do what they like. */
 const MOST_RATIO = 200;

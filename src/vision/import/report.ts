@@ -1,7 +1,7 @@
 /** Counts what an import does and tells it now and then. Decides nothing. */
 
 import { countViews, type Views } from '../../data/multiView.ts';
-import type { FilmSummary, ImportProgress, ImportSummary, Said, Skipped } from '../protocol.ts';
+import type { FilmSummary, FoundModel, ImportProgress, ImportSummary, Said, Skipped } from '../protocol.ts';
 
 /** Between two messages, ms. */
 const INTERVAL_MS = 200;
@@ -9,6 +9,7 @@ const INTERVAL_MS = 200;
 export type Report = {
   skipped: Skipped[];
   films: FilmSummary[];
+  models: FoundModel[];
   /** A film was read. */
   film: (film: FilmSummary) => void;
   /** These names are read. */
@@ -32,6 +33,7 @@ export function createReport(send: (progress: ImportProgress) => void): Report {
   const progress: ImportProgress = { done: 0, total: null, added: 0, skipped: 0, current: '' };
   const skipped: Skipped[] = [];
   const films: FilmSummary[] = [];
+  const models: FoundModel[] = [];
   let views: ImportSummary['views'] = null;
   let sentAt = Number.NEGATIVE_INFINITY;
 
@@ -44,6 +46,7 @@ export function createReport(send: (progress: ImportProgress) => void): Report {
   return {
     skipped,
     films,
+    models,
     film: (film) => films.push(film),
     reading: (read) => {
       if (read.size > 0) views = { ...countViews(read), turned: 0 };

@@ -8,8 +8,10 @@ import {
   LANDMARKS_FILE,
   type Project,
   readEntry,
+  readModelEntry,
   readProject,
 } from '../../data/projectFile.ts';
+import { LARGEST_MODEL_FILE } from '../../data/sharedModel.ts';
 import { STORED_SIDE } from '../../math/faceCrop.ts';
 import { sha256 } from '../../math/sha256.ts';
 import { AppError } from '../../rpc/appError.ts';
@@ -40,7 +42,10 @@ export async function openProject(manifest: Item, items: Item[]): Promise<OpenPr
     if (typeof project === 'string') return project;
     const entries = project.samples.map(readEntry);
     // Of damaged records, too: their pictures would else come in as new ones.
-    const named = project.samples.flatMap((record) => beside.get(String(Object(record).image)) ?? []);
+    const named = [
+      ...project.samples.flatMap((record) => beside.get(String(Object(record).image)) ?? []),
+      ...project.models.flatMap((record) => beside.get(String(Object(record).file)) ?? []),
+    ];
     const landmarks = beside.get(LANDMARKS_FILE);
     return {
       manifest,
@@ -82,6 +87,7 @@ export async function restoreProject(
       'Its split plan was left out, because there is one here already. Remove that one first.',
     );
   }
+  await findModels(manifest, project, beside, classIds, report);
   const landmarksOf = await openLandmarks(manifest, beside.get(LANDMARKS_FILE), entries, report);
   for (const [i, entry] of entries.entries()) {
     if (signal.aborted) return;
@@ -102,6 +108,34 @@ export async function restoreProject(
       report.skip(path, readWords(thrown));
     }
     report.advance(1);
+  }
+}
+
+/** Whole models are handed on as they are: who keeps them looks into them. */
+async function findModels(
+  manifest: Item,
+  { models }: Project,
+  beside: ReadonlyMap<string, Item>,
+  classIds: ReadonlyMap<string, string>,
+  report: Report,
+): Promise<void> {
+  for (const [i, record] of models.entries()) {
+    const entry = readModelEntry(record);
+    const item = typeof entry === 'string' ? undefined : beside.get(entry.file);
+    const path = item?.path ?? `${manifest.path}, model ${i + 1}`;
+    try {
+      if (typeof entry === 'string') throw refused(entry);
+      if (!item) throw refused('Its file is missing from the export. Unpack or export it again.');
+      if (item.size > LARGEST_MODEL_FILE) throw refused('It is larger than any model.');
+      const file = await item.read();
+      if ((await sha256(await file.arrayBuffer())) !== entry.sha256) {
+        throw refused('It has changed since the export (its checksum is wrong). Take it from the original export.');
+      }
+      const classes = entry.classes.map((id) => classIds.get(id) ?? id);
+      report.models.push({ path, id: entry.id, classes, file });
+    } catch (thrown) {
+      report.skip(path, readWords(thrown));
+    }
   }
 }
 
