@@ -23,9 +23,13 @@ export function countAllocations(): () => void {
     undo.push(() => Object.defineProperty(holder, key, before));
   };
   for (const made of [ArrayBuffer, ...ARRAYS]) {
-    const counted = new Proxy(made, {
+    const counted: object = new Proxy<new (...given: never[]) => object>(made, {
       construct(target, given, newTarget) {
-        const result = Reflect.construct(target, given, newTarget === counted ? target : newTarget);
+        const result: { byteLength: number } = Reflect.construct(
+          target,
+          given,
+          newTarget === counted ? target : newTarget,
+        );
         // A view of a buffer takes nothing.
         if (!(given[0] instanceof ArrayBuffer)) asked += result.byteLength;
         return result;

@@ -6,7 +6,7 @@ import { cook, type Recipe, recipes } from './edits.ts';
 import type { Format, Reading } from './format.ts';
 import { checkPrototypes, checkSentence, Fault, refusalOf } from './judge.ts';
 
-/** No input may keep a door busy for longer. */
+/** No input may keep a door busy for longer, in time that the process itself worked: others may need the machine. */
 const LONGEST_MS = 1_000;
 
 /** `path`: where fast-check finds it again. `after`: inputs until it was found. */
@@ -58,7 +58,11 @@ export async function campaign(
     }
   });
   const started = performance.now();
+  const { warn } = console;
+  // A library of tables tells of doubled headers, thousands of times.
+  console.warn = () => {};
   const details = await fc.check(property, { numRuns: inputs, seed, ...(path && { path }) });
+  console.warn = warn;
   done.seconds = (performance.now() - started) / 1000;
   if (details.failed) done.failure = await failureOf(format, details, done.inputs);
   return done;
@@ -92,16 +96,22 @@ export async function judged(format: Format, input: Uint8Array<ArrayBuffer>): Pr
 async function look(format: Format, input: Uint8Array<ArrayBuffer>): Promise<Seen> {
   let reading: Reading = { value: null, refusals: [] };
   const given = input.slice();
-  const started = performance.now();
+  const started = clock();
   const bytes = await allocatedBy(async () => {
     reading = await readBy(format, given);
   });
-  const ms = performance.now() - started;
+  const ms = Math.min(...clock().map((now, i) => now - (started[i] ?? 0)));
   const { value, refusals } = reading as Reading;
   for (const sentence of refusals) checkSentence(sentence);
   checkPrototypes(value);
   const stopped = refusals.length > 0 && refusals.every((sentence) => format.shell.test(sentence));
   return { reached: !stopped, accepted: refusals.length === 0, ms, bytes };
+}
+
+/** What a wall clock says and what the process worked, ms. */
+function clock(): number[] {
+  const { user, system } = process.cpuUsage();
+  return [performance.now(), (user + system) / 1000];
 }
 
 async function readBy(format: Format, input: Uint8Array<ArrayBuffer>): Promise<Reading> {

@@ -15,7 +15,7 @@ const checkpoint = {
   step: 10,
   metrics: { loss: 0.5, accuracy: 0.75, judgedOn: 'time', samples: 60, seconds: 1 },
   options: { epochs: 1, batchSize: 4, learningRate: 0.001, views: 1, seed: 0 },
-  tensors: new Uint8Array([1, 2, 3, 4]),
+  tensors: new Uint8Array([1, 2, 3, 4]).buffer,
   sha256: '0'.repeat(64),
 };
 
