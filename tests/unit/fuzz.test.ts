@@ -30,10 +30,13 @@ describe.each(formats.map((format) => [format.name, format] as const))('%s', (_,
 /** Those around whose parser lies something that refuses noise. */
 const shelled = formats.filter(({ torn, shell }) => torn && shell.source !== '^$');
 
-it.each(shelled.map((format) => [format.name, format] as const))('%s: noise does not count as having come so far', async (_, format) => {
-  const noise = Uint8Array.from({ length: 200 }, (_each, i) => (i * i * 31 + 7 * i) & 255);
-  expect(await judged(format, noise)).toMatchObject({ reached: false });
-});
+it.each(shelled.map((format) => [format.name, format] as const))(
+  '%s: noise does not count as having come so far',
+  async (_, format) => {
+    const noise = Uint8Array.from({ length: 200 }, (_each, i) => (i * i * 31 + 7 * i) & 255);
+    expect(await judged(format, noise)).toMatchObject({ reached: false });
+  },
+);
 
 /** A door with one bad habit. */
 const door = (read: (bytes: Uint8Array) => unknown): Format => ({
