@@ -5,6 +5,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
 import { preview } from 'vite';
 import { launch } from '../tests/browser/page.ts';
 import { cameraFeed, SMILES, STRAIGHT } from '../tests/browser/photos.ts';
@@ -14,6 +15,9 @@ import { flatness, soakTable } from './soak/verdict.ts';
 import { prepareVisit, round } from './soak/visit.ts';
 
 const FILE = 'tests/output/soak.json';
+
+/** Whatever takes longer has failed, also on a machine that has much to do. */
+const TIMEOUT_MS = 120_000;
 
 /** `gc`: so that what is measured is what is held, not what has yet to be collected. */
 const FLAGS = ['--js-flags=--expose-gc', '--enable-precise-memory-info'];
@@ -31,13 +35,15 @@ export async function main(args: string[]): Promise<void> {
   });
   const samples: Sample[] = [];
   const errors: string[] = [];
+  let page: Page | undefined;
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    context.setDefaultTimeout(180_000);
-    const page = await context.newPage();
+    context.setDefaultTimeout(TIMEOUT_MS);
+    page = await context.newPage();
     page.on('pageerror', (error) => errors.push(String(error)));
     await page.goto(server.resolvedUrls?.local[0] ?? '');
     await prepareVisit(page);
+    console.log('The camera is on, and a first model is trained.');
     const sampler = openSampler(page);
     const end = Date.now() + 60_000 * minutes;
     for (let number = 1; Date.now() < end; number++) {
@@ -46,6 +52,9 @@ export async function main(args: string[]): Promise<void> {
       samples.push(sample);
       console.log(JSON.stringify(sample));
     }
+  } catch (thrown) {
+    await page?.screenshot({ path: 'tests/output/soak.png' });
+    throw thrown;
   } finally {
     await browser.close();
     await server.close();
