@@ -8,6 +8,7 @@ import { checkHead } from '../../src/data/sharedModel.ts';
 import { dealSplits, moveUnit, splitOf } from '../../src/data/split.ts';
 import { isCheckpoint, isRun } from '../../src/data/storedRun.ts';
 import { upgradeFrom2 } from '../../src/data/upgradeFrom2.ts';
+import { createRng } from '../../src/math/rng.ts';
 import { readSafetensors } from '../../src/model/safetensors.ts';
 import { quoted } from '../../src/rpc/quoted.ts';
 import { checkValues, type OptionValues, RUN_OPTIONS } from '../../src/train/options.ts';
@@ -15,6 +16,7 @@ import { readImageHeader } from '../../src/vision/imageHeader.ts';
 import { readTable } from '../../src/vision/import/table.ts';
 import { storesOf, transactionOn } from '../../tools/fuzz/memoryTransaction.ts';
 import { runNamed, sampleOf } from '../records.ts';
+import { drawnModel } from '../sharedModels.ts';
 
 const messageOf = (work: () => unknown): string => {
   try {
@@ -85,7 +87,10 @@ describe('foreign words in a sentence', () => {
       () => JSON.stringify(readTable(new TextEncoder().encode(`path,valence\n1.jpg,\u202e${'9'.repeat(900)}`))),
     ],
     ['a setting', () => messageOf(() => checkValues({ [`\u202e${'x'.repeat(900)}`]: 1 }, RUN_OPTIONS))],
-    ['a shared model', () => messageOf(() => checkHead({ [`\u202e${'x'.repeat(900)}`]: 1 }))],
+    [
+      'a shared model',
+      () => messageOf(() => checkHead({ ...drawnModel(createRng(1)), [`\u202e${'x'.repeat(900)}`]: 1 })),
+    ],
     ['a record', () => String(readEntry({ sample: {} }))],
     ['a project', () => String(readProject('{"format":"mien","version":1,"classes":[{}],"samples":[],"split":null}'))],
   ])('of %s are few, and no code', (_, sentence) => {
