@@ -19,9 +19,6 @@ const FILE = 'tests/output/soak.json';
 /** Whatever takes longer has failed, also on a machine that has much to do. */
 const TIMEOUT_MS = 120_000;
 
-/** `gc`: so that what is measured is what is held, not what has yet to be collected. */
-const FLAGS = ['--js-flags=--expose-gc', '--enable-precise-memory-info'];
-
 export async function main(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
@@ -31,7 +28,6 @@ export async function main(args: string[]): Promise<void> {
   const server = await preview({ logLevel: 'error', appType: 'mpa', preview: { host: '127.0.0.1', port: 0 } });
   const browser = await launch({
     camera: await cameraFeed('soak', [...SMILES.train.slice(0, 2), ...STRAIGHT.train.slice(0, 1)]),
-    flags: FLAGS,
   });
   const samples: Sample[] = [];
   const errors: string[] = [];
@@ -41,10 +37,10 @@ export async function main(args: string[]): Promise<void> {
     context.setDefaultTimeout(TIMEOUT_MS);
     page = await context.newPage();
     page.on('pageerror', (error) => errors.push(String(error)));
+    const sampler = await openSampler(page);
     await page.goto(server.resolvedUrls?.local[0] ?? '');
     await prepareVisit(page);
     console.log('The camera is on, and a first model is trained.');
-    const sampler = openSampler(page);
     const end = Date.now() + 60_000 * minutes;
     for (let number = 1; Date.now() < end; number++) {
       await round(page, number);

@@ -2,11 +2,12 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { openHeaps } from './heaps.ts';
 
 /** Megabytes unless said otherwise. */
 export type Sample = {
   round: number;
-  /** JavaScript's heap after a collection, of the page and of each worker by name. */
+  /** JavaScript's heap with its buffers after a collection, of the page and of each worker by name. */
   heap: { [name: string]: number };
   /** Of the trainer: tensors alive, and what they take on its backend. */
   tensors: number;
@@ -22,29 +23,24 @@ export type Sample = {
 
 const MB = 1e6;
 
-/** Runs in page and workers alike. */
-const HEAP = `(async () => {
-  for (let i = 0; i < 3; i++) { globalThis.gc?.(); await new Promise((done) => setTimeout(done, 50)); }
+/** Of the trainer's tensors, as the library counts them. */
+const TENSORS = `(() => {
   const engine = globalThis._tfengine?.memory();
-  return {
-    name: globalThis.name || 'page',
-    heap: performance.memory?.usedJSHeapSize ?? 0,
-    tensors: engine?.numTensors ?? 0,
-    bytes: Math.max(engine?.numBytes ?? 0, engine?.numBytesInGPU ?? 0),
-  };
+  return { tensors: engine?.numTensors ?? 0, bytes: Math.max(engine?.numBytes ?? 0, engine?.numBytesInGPU ?? 0) };
 })()`;
 
-type Held = { name: string; heap: number; tensors: number; bytes: number };
-
-export function openSampler(page: Page): (round: number) => Promise<Sample> {
+/** @returns what measures, in a pause of whatever is being done */
+export async function openSampler(page: Page): Promise<(round: number) => Promise<Sample>> {
+  const heaps = await openHeaps(page);
   return async (round) => {
     const frameMs = await page.evaluate(medianFrame);
-    const held = [await page.evaluate<Held>(HEAP)];
-    for (const worker of page.workers()) held.push(await worker.evaluate<Held>(HEAP));
-    const trainer = held.find(({ tensors }) => tensors > 0);
+    const counts = [];
+    for (const worker of page.workers())
+      counts.push(await worker.evaluate<{ tensors: number; bytes: number }>(TENSORS));
+    const trainer = counts.find(({ tensors }) => tensors > 0);
     return {
       round,
-      heap: Object.fromEntries(held.map(({ name, heap }) => [name, heap / MB])),
+      heap: await heaps(),
       tensors: trainer?.tensors ?? 0,
       tensorMB: (trainer?.bytes ?? 0) / MB,
       nodes: await page.evaluate(() => document.querySelectorAll('*').length),

@@ -1,7 +1,7 @@
 /** What a restless person does on the page, over and over: watch, train, import, delete. Measures nothing. */
 
 import { zipSync } from 'fflate';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { photo, SMILES, STRAIGHT } from '../../tests/browser/photos.ts';
 
@@ -31,25 +31,35 @@ export async function prepareVisit(page: Page): Promise<void> {
     while ((await sampleTotal(page)) < before + TAUGHT) await page.waitForTimeout(200);
     await page.keyboard.up(key);
   }
-  await train(page, 1);
+  await train(page);
 }
 
 /** Once through everything; what it adds it takes away, so that what is stored stays as much. */
 export async function round(page: Page, number: number): Promise<void> {
   await page.waitForTimeout(5_000);
-  await train(page, number + 1);
-  await choose(page, `More for Model ${number}`, 'Delete');
+  await train(page);
+  // The newest stands first.
+  await removeBy(
+    page,
+    models(page)
+      .last()
+      .getByRole('button', { name: /^More for/ }),
+  );
   await importAndDelete(page, number);
   await page.getByRole('radio', { name: /^Lab/ }).press('Space');
   await page.getByRole('main', { name: 'Lab' }).waitFor();
   await page.getByRole('radio', { name: /^Live/ }).press('Space');
 }
 
-async function train(page: Page, models: number): Promise<void> {
+const models = (page: Page): Locator =>
+  page.locator('.model').filter({ has: page.getByRole('radio', { name: /^Use/ }) });
+
+async function train(page: Page): Promise<void> {
+  const before = await models(page).count();
   // Keys rest while a field or a menu has the focus.
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.keyboard.press('t');
-  await page.getByRole('radio', { name: `Use Model ${models}` }).waitFor();
+  await models(page).nth(before).waitFor();
 }
 
 async function importAndDelete(page: Page, number: number): Promise<void> {
@@ -70,7 +80,7 @@ async function importAndDelete(page: Page, number: number): Promise<void> {
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.getByRole('radio', { name: /^Live/ }).press('Space');
-  await choose(page, 'More for Soak', 'Delete');
+  await removeBy(page, page.getByRole('button', { name: 'More for Soak' }));
   while ((await sampleTotal(page)) > before) await page.waitForTimeout(200);
 }
 
@@ -87,9 +97,10 @@ async function zip(number: number): Promise<Buffer> {
   return Buffer.from(zipSync(files, { level: 0 }));
 }
 
-async function choose(page: Page, menu: string, item: string): Promise<void> {
-  await page.getByRole('button', { name: menu, exact: true }).press('Enter');
-  await page.getByRole('menuitem', { name: item, exact: true }).press('Enter');
+/** Deletes what a menu belongs to. */
+async function removeBy(page: Page, menu: Locator): Promise<void> {
+  await menu.press('Enter');
+  await page.getByRole('menuitem', { name: 'Delete', exact: true }).press('Enter');
 }
 
 /** As the header says. */
