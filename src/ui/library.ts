@@ -45,13 +45,25 @@ export async function openLibrary(): Promise<void> {
 async function showWhatIsLeft(): Promise<void> {
   const kept = ({ classes, samples, runs }: State) => classes.length + samples.length + runs.length;
   const before = kept(getState());
-  await reload();
+  await openedAgain();
   if (kept(getState()) >= before) return;
   setState({ savedAt: null, recording: null });
   showToast(
     'The browser has cleared what Mien kept on this device. What you add from now on is kept; export it for a copy of your own.',
     { tone: 'error' },
   );
+}
+
+/** While the browser deletes a database it cannot be opened: it takes a moment. */
+async function openedAgain(): Promise<void> {
+  for (let left = 5; ; left--) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    try {
+      return await reload();
+    } catch (thrown) {
+      if (left === 0) throw thrown;
+    }
+  }
 }
 
 /** Makes this tab the one that writes. */

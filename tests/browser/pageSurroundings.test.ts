@@ -24,8 +24,8 @@ it('shows what is left when the browser clears its storage, and goes on keeping'
   const session = await context.newCDPSession(page);
   const { origin } = new URL(inject('root'));
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
-  await page.getByText('The browser has cleared what Mien kept').waitFor({ timeout: SLOW_MS });
-  await expect.poll(() => page.getByRole('region', { name: 'Teach' }).getByText('One').count()).toBe(0);
+  await page.getByRole('region', { name: 'Notices' }).getByText('The browser has cleared').waitFor({ timeout: SLOW_MS });
+  await expect.poll(() => page.getByRole('region', { name: 'Teach' }).getByText('One', { exact: true }).count()).toBe(0);
 
   await addClasses(page, 'Two');
   await holdKey(page, '1', 'Two', 3);
