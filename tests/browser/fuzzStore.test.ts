@@ -31,6 +31,10 @@ afterAll(() => browser.close());
 const inputsOf = (format: Format): Promise<Uint8Array[]> =>
   Promise.all(fc.sample(recipes(format), { numRuns: INPUTS, seed: SEED }).map((recipe) => cook(format, recipe)));
 
+/** A sentence may begin with a line of a table, and name files whose paths are as long as paths may be. */
+const withoutPlaces = (reason: string): string =>
+  reason.replace(/^.*?, line \d+:? /s, 'Line: ').replaceAll(/[^\s“”]{80,}/g, 'x');
+
 /** Imports them all. @returns how many refusals there were */
 async function importAll(inputs: Uint8Array[], name: string): Promise<number> {
   let refusals = 0;
@@ -38,7 +42,7 @@ async function importAll(inputs: Uint8Array[], name: string): Promise<number> {
     const files = inputs.slice(from, from + AT_ONCE).map((bytes, i) => ({ path: `${name} ${from + i}.zip`, bytes }));
     const { skipped, stopped } = await importer.import(files);
     expect(stopped).toBe(false);
-    for (const { reason } of skipped) checkSentence(reason);
+    for (const { reason } of skipped) checkSentence(withoutPlaces(reason));
     refusals += skipped.length;
   }
   return refusals;
