@@ -7,6 +7,12 @@ import { DATABASE, type Layout, upgrade, VERSION } from './schema.ts';
 export type Database = IDBPDatabase<Layout>;
 
 let opening: Promise<Database> | undefined;
+let onLost: () => void = () => {};
+
+/** Says what to do when the browser closes or deletes the database by itself, as it may where space is short. */
+export function whenLost(then: () => void): void {
+  onLost = then;
+}
 
 /**
  * The app's database, opened once per page or worker and opened again if the browser closed it.
@@ -38,11 +44,15 @@ function open(): Promise<Database> {
               new AppError('storage', 'Another tab runs an older version of Mien. Close it, then reload this page.'),
             ),
           // A newer version wants to upgrade in another tab: let go, so that it can.
-          blocking: (_current, _blocked, event) => {
+          blocking: (_current, wanted, event) => {
             (event.target as IDBDatabase).close();
             forget();
+            if (wanted === null) onLost();
           },
-          terminated: forget,
+          terminated: () => {
+            forget();
+            onLost();
+          },
         }).then(resolve, reject);
       }),
   );

@@ -3,7 +3,7 @@
 import type { Change, Collection, Edit } from './change.ts';
 import { nextColour } from './palette.ts';
 import type { ExpressionClass, Sample, Split, SplitPlan } from './schema.ts';
-import { guardTest, type Move, unitOf } from './split.ts';
+import { guardTest, type Move, splitOfUnit, unitOf } from './split.ts';
 
 const NOTHING: Change = { classes: [], samples: [] };
 
@@ -135,16 +135,15 @@ export function renameAll(
 /** The plan after units got other names. Of two that become one the stricter place wins: no test face is learned from. */
 function followed(split: SplitPlan, moves: Move[]): SplitPlan {
   const names = new Map(moves.map(({ before, after }) => [unitOf(before, split.by), unitOf(after, split.by)]));
-  const units = { ...split.units };
+  const units = new Map(Object.entries(split.units));
   let changed = false;
   for (const [from, to] of names) {
-    const place = split.units[from];
-    if (from === to || !place) continue;
+    if (from === to || !Object.hasOwn(split.units, from)) continue;
     changed = true;
-    delete units[from];
-    units[to] = stricter(place, units[to]);
+    units.delete(from);
+    units.set(to, stricter(splitOfUnit(split, from), units.get(to)));
   }
-  return changed ? { ...split, units } : split;
+  return changed ? { ...split, units: Object.fromEntries(units) } : split;
 }
 
 const STRICTNESS: readonly Split[] = ['train', 'validation', 'test'];

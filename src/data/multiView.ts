@@ -126,7 +126,7 @@ function angleOf(name: string): number | null {
     .toLowerCase()
     .replace(/[\s_-]+(?=[a-z])/g, ' ')
     .trim();
-  if (word in WORDS) return WORDS[word] ?? null;
+  if (Object.hasOwn(WORDS, word)) return WORDS[word] ?? null;
   const angle = /^[+\-−]?\d{1,2}$/.test(word) ? Number(word.replace('−', '-')) : Number.NaN;
   return Math.abs(angle) <= 90 && angle % ROUND === 0 ? angle + 0 : null;
 }

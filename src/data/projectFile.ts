@@ -1,6 +1,7 @@
 /** The format of an exported collection: what `mien.json` holds, and where the pictures lie. Reads and writes no file. */
 
 import * as v from 'valibot';
+import { quoted } from '../rpc/quoted.ts';
 import type { ExpressionClass, Sample, SplitPlan } from './schema.ts';
 
 export const PROJECT_FILE = 'mien.json';
@@ -181,5 +182,5 @@ function inOrder<T extends object>(record: T, { entries }: { entries: object }):
 
 function problem(issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
   const [issue] = issues;
-  return `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`;
+  return `${quoted(v.getDotPath(issue) ?? 'the file')} is not as it should be`;
 }

@@ -4,6 +4,7 @@ import { sha256 } from '../math/sha256.ts';
 import { AppError } from '../rpc/appError.ts';
 import { openDatabase, stored, write } from './database.ts';
 import type { Checkpoint, CheckpointTensors, RunInfo, RunRecord } from './schema.ts';
+import { isCheckpoint, isRun } from './storedRun.ts';
 
 /** A run with everything of it, as a deletion takes it away and an undo puts it back. */
 export type WholeRun = { run: RunRecord; checkpoints: Checkpoint[]; tensors: CheckpointTensors[] };
@@ -24,10 +25,11 @@ export async function saveRun(run: RunRecord, made: readonly NewCheckpoint[] = [
   });
 }
 
-/** @throws `bad-input` when there is none of this id */
+/** @throws `bad-input` when there is none of this id, `bad-weights` when it is damaged */
 export async function loadRun(id: string): Promise<RunRecord> {
   const run = await stored(async () => (await openDatabase()).get('runs', id));
   if (!run) throw new AppError('bad-input', 'This run is no longer stored. Choose another, or train again.');
+  if (!isRun(run)) throw new AppError('bad-weights', 'The record of this run is damaged. Delete it and train again.');
   return run;
 }
 
@@ -53,17 +55,18 @@ export async function loadCheckpoint(id: string): Promise<StoredCheckpoint> {
   return { run, checkpoint, tensors: weights.tensors };
 }
 
-/** Every run with its checkpoints but without weights, the newest first. */
+/** Every run with its checkpoints but without weights, the newest first; a damaged record hides itself and no other. */
 export async function listRuns(): Promise<RunInfo[]> {
   const [runs, checkpoints] = await stored(async () => {
     const transaction = (await openDatabase()).transaction(['runs', 'checkpoints']);
     return Promise.all([transaction.objectStore('runs').getAll(), transaction.objectStore('checkpoints').getAll()]);
   });
   return runs
+    .filter(isRun)
     .map(({ samples, ...run }) => ({
       ...run,
       resumable: samples.ids.length > 0,
-      checkpoints: checkpoints.filter((of) => of.run === run.id).sort((a, b) => b.step - a.step),
+      checkpoints: checkpoints.filter((of) => isCheckpoint(of) && of.run === run.id).sort((a, b) => b.step - a.step),
     }))
     .sort((a, b) => b.createdAt - a.createdAt);
 }

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { AppError } from '../rpc/appError.ts';
+import { quoted } from '../rpc/quoted.ts';
 
 const text = (longest: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longest));
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e9));
@@ -78,5 +79,8 @@ function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {
   const read = v.safeParse(schema, value);
   if (read.success) return read.output;
   const [issue] = read.issues;
-  throw new AppError('bad-input', `What it says of itself is not understood (${v.getDotPath(issue) ?? 'the whole'}).`);
+  throw new AppError(
+    'bad-input',
+    `What it says of itself is not understood (${quoted(v.getDotPath(issue) ?? 'the whole')}).`,
+  );
 }

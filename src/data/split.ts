@@ -27,7 +27,12 @@ export function unitOf({ person, session, clip, time, recordedAt }: Sample, by: 
 
 /** Without a plan everything is learned from. */
 export function splitOf(sample: Sample, plan: SplitPlan | null): Split {
-  return plan?.units[unitOf(sample, plan.by)] ?? 'train';
+  return splitOfUnit(plan, plan ? unitOf(sample, plan.by) : '');
+}
+
+/** Somebody may be called “constructor”, which every object has. */
+export function splitOfUnit(plan: Pick<SplitPlan, 'units'> | null, unit: string): Split {
+  return (plan && Object.hasOwn(plan.units, unit) && plan.units[unit]) || 'train';
 }
 
 /** The units of the labelled samples, in the order of their first samples. */
@@ -92,7 +97,7 @@ export function lockSplit({ split }: Collection, lock: boolean): Change {
 
 /** Moves one unit by hand. @throws `bad-input` where that would change a locked test set */
 export function moveUnit({ split }: Collection, unit: string, place: Split): Change {
-  const now = split?.units[unit] ?? 'train';
+  const now = splitOfUnit(split, unit);
   if (!split || now === place) return NOTHING;
   if (split.locked && (now === 'test' || place === 'test')) throw locked();
   return { ...NOTHING, split: { before: split, after: { ...split, units: { ...split.units, [unit]: place } } } };

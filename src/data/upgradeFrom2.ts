@@ -15,12 +15,16 @@ type Checkpoint2 = {
   sha256: string;
 };
 
-/** Makes a finished run of each checkpoint. Nothing but requests is waited for: the transaction would end. */
+/** Makes a finished run of each checkpoint; one without weights can answer nothing, and goes. Nothing but requests is waited for: the transaction would end. */
 export async function upgradeFrom2(transaction: UpgradeTransaction): Promise<void> {
   const checkpoints = transaction.objectStore('checkpoints');
   for (const id of await checkpoints.getAllKeys()) {
     const old = (await checkpoints.get(id)) as unknown as Checkpoint2;
     const { createdAt, step, metrics, tensors, sha256 } = old;
+    if (!(tensors instanceof ArrayBuffer) || !metrics || !Array.isArray(old.classes)) {
+      await checkpoints.delete(id);
+      continue;
+    }
     await transaction.objectStore('runs').put(runOf(old));
     await transaction.objectStore('tensors').put({ id, tensors, sha256 });
     const bytes = tensors.byteLength;

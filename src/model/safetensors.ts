@@ -8,6 +8,7 @@
 import * as v from 'valibot';
 import { halvesToFloats } from '../math/halfFloat.ts';
 import { AppError } from '../rpc/appError.ts';
+import { quoted } from '../rpc/quoted.ts';
 
 export type StoredArray = { shape: number[]; data: Float32Array | Int32Array | Uint8Array };
 export type StoredArrays = Map<string, StoredArray>;
@@ -42,22 +43,38 @@ export function readSafetensors(file: ArrayBuffer): { arrays: StoredArrays; meta
   const metadata = v.safeParse(MetadataSchema, comments);
   if (!metadata.success) throw malformed('its metadata are not text');
 
-  const arrays: StoredArrays = new Map();
-  const ranges: [number, number][] = [];
+  const found: [string, v.InferOutput<typeof EntrySchema>][] = [];
   for (const [name, value] of Object.entries(entries)) {
     const entry = v.safeParse(EntrySchema, value);
-    if (!entry.success) throw malformed(`the entry “${name}” is not understood`);
-    const { dtype, shape, data_offsets: range } = entry.output;
-    const [from, to] = range;
+    if (!entry.success) throw malformed(`the entry “${quoted(name)}” is not understood`);
+    const { dtype, shape, data_offsets } = entry.output;
+    const [from, to] = data_offsets;
     const count = shape.reduce((product, length) => product * length, 1);
     if (to > file.byteLength - start || to - from !== count * BYTES[dtype]) {
-      throw malformed(`the range of “${name}” does not fit its shape or the file`);
+      throw malformed(`the range of “${quoted(name)}” does not fit its shape or the file`);
     }
-    ranges.push(range);
-    // Copied: a range need not be aligned to its elements.
-    arrays.set(name, { shape, data: decode(dtype, file.slice(start + from, start + to)) });
+    found.push([name, entry.output]);
   }
-  checkCover(ranges, file.byteLength - start);
+  // Before anything is copied: a small header can name the same bytes thousands of times.
+  checkCover(
+    found.map(([, { data_offsets }]) => data_offsets),
+    file.byteLength - start,
+  );
+  const arrays: StoredArrays = new Map(
+    found.map(
+      ([
+        name,
+        {
+          dtype,
+          shape,
+          data_offsets: [from, to],
+        },
+      ]) => {
+        // Copied: a range need not be aligned to its elements.
+        return [name, { shape, data: decode(dtype, file.slice(start + from, start + to)) }];
+      },
+    ),
+  );
   return { arrays, metadata: metadata.output };
 }
 

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import type { Scope } from '../model/encoder.ts';
 import { AppError } from '../rpc/appError.ts';
+import { quoted } from '../rpc/quoted.ts';
 
 export type { Scope } from '../model/encoder.ts';
 
@@ -193,14 +194,24 @@ export function defaultValues(specs: OptionSpecs): OptionValues {
 
 /** @throws `bad-input` naming the first setting that is missing, unknown or out of range */
 export function checkValues(values: OptionValues, specs: OptionSpecs): OptionValues {
+  if (typeof values !== 'object' || values === null) {
+    throw new AppError('bad-input', 'The settings of this run are damaged. Choose them again.');
+  }
   const unknown = Object.keys(values).find((name) => !Object.hasOwn(specs, name));
-  if (unknown) throw new AppError('bad-input', `There is no setting “${unknown}”. Take it out.`);
+  if (unknown) throw new AppError('bad-input', `There is no setting “${quoted(unknown)}”. Take it out.`);
   for (const [name, spec] of Object.entries(specs)) {
     const parsed = v.safeParse(schemaOf(spec), values[name]);
     if (parsed.success) continue;
-    throw new AppError('bad-input', `The setting “${spec.label}” cannot be used: ${parsed.issues[0].message}.`);
+    throw new AppError('bad-input', `The setting “${spec.label}” cannot be used: ${rangeOf(spec)}.`);
   }
   return values;
+}
+
+/** What a setting may be, to finish a sentence. */
+function rangeOf(spec: OptionSpec): string {
+  if (spec.kind === 'switch') return 'it is on or off';
+  if (spec.kind === 'choice') return `it is one of ${spec.choices.map(({ value }) => `“${value}”`).join(', ')}`;
+  return `it is a ${spec.whole ? 'whole ' : ''}number from ${spec.min} to ${spec.max}`;
 }
 
 function schemaOf(spec: OptionSpec): v.GenericSchema {

@@ -1,6 +1,7 @@
 /** Finds every objective: adding one is adding one file to objectives/. */
 
 import { AppError } from '../rpc/appError.ts';
+import { quoted } from '../rpc/quoted.ts';
 import type { Objective } from './objective.ts';
 import type { Capabilities } from './protocol.ts';
 
@@ -16,7 +17,8 @@ export const objectives: ReadonlyMap<string, Objective> = new Map(
 /** @throws `bad-weights` when a stored model was trained by a method that this version does not have */
 export function objectiveOf(id: string): Objective {
   const objective = objectives.get(id);
-  if (!objective) throw new AppError('bad-weights', `This version of Mien does not know the training method “${id}”.`);
+  if (!objective)
+    throw new AppError('bad-weights', `This version of Mien does not know the training method “${quoted(id)}”.`);
   return objective;
 }
 

@@ -5,7 +5,7 @@
 
 import { applied, type Change, type Collection, isEmpty } from '../data/change.ts';
 import { loadCollection } from '../data/collection.ts';
-import { openDatabase } from '../data/database.ts';
+import { openDatabase, whenLost } from '../data/database.ts';
 import { type History, NO_HISTORY, recorded, redone, undone } from '../data/history.ts';
 import { sweepImages } from '../data/images.ts';
 import { listRuns } from '../data/runs.ts';
@@ -29,6 +29,7 @@ let undoNotice: number | undefined;
 
 /** Joins the other tabs and reads what is stored. Without storage the page goes on in memory and says so. */
 export async function openLibrary(): Promise<void> {
+  whenLost(() => void showWhatIsLeft().catch(goOnInMemory));
   try {
     await openDatabase();
     tabs = joinTabs({
@@ -37,6 +38,31 @@ export async function openLibrary(): Promise<void> {
     });
   } catch (thrown) {
     goOnInMemory(thrown);
+  }
+}
+
+/** What the browser has cleared is gone, whatever the page still shows: new faces would refer to it. */
+async function showWhatIsLeft(): Promise<void> {
+  const kept = ({ classes, samples, runs }: State) => classes.length + samples.length + runs.length;
+  const before = kept(getState());
+  await openedAgain();
+  if (kept(getState()) >= before) return;
+  setState({ savedAt: null, recording: null });
+  showToast(
+    'The browser has cleared what Mien kept on this device. What you add from now on is kept; export it for a copy of your own.',
+    { tone: 'error' },
+  );
+}
+
+/** While the browser deletes a database it cannot be opened: it takes a moment. */
+async function openedAgain(): Promise<void> {
+  for (let left = 5; ; left--) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    try {
+      return await reload();
+    } catch (thrown) {
+      if (left === 0) throw thrown;
+    }
   }
 }
 

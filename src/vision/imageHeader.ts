@@ -117,7 +117,7 @@ function webpSize(view: DataView): ImageHeader['size'] {
 function readBmp(view: DataView): ImageHeader | null {
   // Two letters alone would take any text that starts with them: the header's size must be one of the known ones.
   if (!startsWith(view, 0, 'BM') || ![40, 52, 56, 108, 124].includes(view.getUint32(14, true))) return null;
-  const size = { width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) };
+  const size = { width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) };
   return { format: 'bmp', size, complete: view.byteLength >= view.getUint32(2, true), animated: false };
 }
 

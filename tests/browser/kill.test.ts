@@ -1,6 +1,7 @@
 /**
- * The browser is killed at random moments while samples are captured, imported or deleted. What was committed before is
- * there afterwards, nothing is there by half, and the page works. Five kills; fifty in the long run, which writes a log.
+ * The browser is killed at random moments while samples are captured, imported or deleted, or a shared model is opened.
+ * What was committed before is there afterwards, nothing is there by half, and the page works. Two kills; 52 in the long
+ * run, which writes a log: with trainingKills.test.ts more than a hundred.
  */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,8 +10,11 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, expect, inject, it } from 'vitest';
+import { writeShareLink } from '../../src/data/shareLink.ts';
 import { between, createRng } from '../../src/math/rng.ts';
+import current from '../../src/model/current.json' with { type: 'json' };
 import { LONG } from '../long.ts';
+import { drawnModel } from '../sharedModels.ts';
 import { chooseFiles, openData, portrait, sampleTotal, start as startImport, zipFile } from './importActions.ts';
 import { killBrowser } from './killed.ts';
 import { blankPage, exposeModules } from './modules.ts';
@@ -24,7 +28,7 @@ declare const modules: {
   records: typeof import('../records.ts');
 };
 
-const KILLS = LONG ? 50 : 2;
+const KILLS = LONG ? 52 : 2;
 const SEED = Number(process.env.MIEN_SEED ?? Math.floor(1e6 * Math.random()));
 
 /** Samples of the class that is deleted, with about the pixels of real ones. */
@@ -91,6 +95,23 @@ const ACTS: Act[] = [
     },
     within: [0, 200],
   },
+  {
+    name: 'adopt',
+    prepare: async () => {},
+    begin: async (page) => {
+      const model = drawnModel(rng);
+      const fragment = await writeShareLink({ ...model, card: { ...model.card, encoder: current.hash } });
+      await page.getByRole('button', { name: /^Backend: / }).waitFor({ timeout: SLOW_MS });
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, fragment);
+      const open = page.getByRole('dialog', { name: /^A model for you/ }).getByRole('button', { name: 'Open it' });
+      await open.waitFor();
+      // Not waited for, as above.
+      void open.press('Enter').catch(() => {});
+    },
+    within: [0, 600],
+  },
 ];
 
 const stored = ({ keys }: Content): number => keys.samples?.length ?? 0;
@@ -155,7 +176,7 @@ const others = (ids: string[]) => ids.filter((id) => !id.startsWith('pile'));
 /** What must hold after a kill, whatever was going on. */
 async function check(page: Page, seen: Content): Promise<string> {
   const now = await rawContent(page);
-  const { samples = [], images = [], classes = [] } = now.keys;
+  const { samples = [], images = [], classes = [], runs = [], checkpoints = [], tensors = [] } = now.keys;
   expect(now.version).toBe(seen.version);
   // Everything that was committed is there.
   const present = new Set(samples);
@@ -165,11 +186,15 @@ async function check(page: Page, seen: Content): Promise<string> {
   // A deletion has happened, or it has not; one that was seen has.
   expect(piled(samples)).toHaveLength(classes.includes('pile') ? PILE : 0);
   if (!seen.keys.classes?.includes('pile')) expect(classes).not.toContain('pile');
+  // A model is there with its record and its weights, or not at all; one that was seen is there.
+  expect([...checkpoints].sort()).toEqual([...tensors].sort());
+  expect(checkpoints).toHaveLength(runs.length);
+  expect(runs).toEqual(expect.arrayContaining(seen.keys.runs ?? []));
   // The page shows what is stored.
   expect(await sampleTotal(page)).toBe(samples.length);
   return `${others(seen.keys.samples ?? []).length} acknowledged, ${others(samples).length} stored, pile ${
     classes.includes('pile') ? 'whole' : 'gone'
-  }`;
+  }, ${runs.length} models`;
 }
 
 it(`survives ${KILLS} kills of the browser (seed ${SEED})`, { timeout: 180_000 + 60_000 * KILLS }, async () => {

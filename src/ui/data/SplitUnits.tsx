@@ -4,7 +4,7 @@ import { TextField } from '@radix-ui/themes';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import type { Split, SplitPlan } from '../../data/schema.ts';
-import { moveUnit, unitsOf } from '../../data/split.ts';
+import { moveUnit, splitOfUnit, unitsOf } from '../../data/split.ts';
 import { perform, whyNotChange } from '../library.ts';
 import { useStore } from '../store.ts';
 import { PLACES } from './SplitCounts.tsx';
@@ -76,7 +76,7 @@ export function SplitUnits({ plan }: { plan: SplitPlan }) {
 
 function Place({ unit, name, plan }: { unit: string; name: string; plan: SplitPlan }) {
   const blocked = useStore((state) => whyNotChange(state) !== null);
-  const now = plan.units[unit] ?? 'train';
+  const now = splitOfUnit(plan, unit);
   // The browser's own list: a thousand people may be scrolled through, and it costs next to nothing.
   return (
     <select

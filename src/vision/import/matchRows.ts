@@ -14,7 +14,9 @@ export function lookupIn(items: Item[]): Lookup {
   const byName = new Map<string, Item[]>();
   for (const item of items) {
     const name = nameOf(item.path).toLowerCase();
-    byName.set(name, [...(byName.get(name) ?? []), item]);
+    const alike = byName.get(name);
+    if (alike) alike.push(item);
+    else byName.set(name, [item]);
   }
   return (tablePath, rowPath) => {
     const { path, refusal } = cleanPath(rowPath);

@@ -1,6 +1,7 @@
 /** Reads a table of labels (CSV) into rows. Text only: it knows no files. */
 
 import Papa from 'papaparse';
+import { quoted } from '../../rpc/quoted.ts';
 
 /** What a row says of its picture. `label` is undefined where the table has no such column. */
 export type Row = {
@@ -72,7 +73,7 @@ export function readTable(bytes: Uint8Array): CheckedRow[] | string {
 }
 
 const outside = (what: string, value: string | null, least: string): string =>
-  `${what} “${value}” is not a number from ${least} to 1. Correct or empty it.`;
+  `${what} “${quoted(value)}” is not a number from ${least} to 1. Correct or empty it.`;
 
 /** null: empty. undefined: no number from `least` to 1. A comma may stand for the point. */
 function numberIn(text: string | null, least: number): number | null | undefined {
