@@ -2,7 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import { isShareLink, readShareLink } from '../../../src/data/shareLink.ts';
+import { isShareLink } from '../../../src/data/shareKey.ts';
+import { readShareLink } from '../../../src/data/shareLink.ts';
 import { bytesOf, fieldOf, joined, listOf, packed, textOf } from '../draft.ts';
 import { type Format, ROOM } from '../format.ts';
 
