@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { itLong } from '../long.ts';
 import { launch, openPage, type Watched } from './page.ts';
 import { addClasses, holdKey, pauseClip, recognised, SLOW_MS, train } from './pageActions.ts';
 import { type PlainServer, plainServer } from './plainServer.ts';
@@ -61,7 +62,7 @@ describe('after one visit, with no network and no server', () => {
   });
 });
 
-it('keeps a build whole while a page of it is open, and takes the next one when the user says so', async () => {
+itLong('keeps a build whole while a page of it is open, and takes the next one when the user says so', async () => {
   const { page, context, errors } = await openPage(browser, server.url, { serviceWorkers: 'allow' });
   await recognised(page);
   await pauseClip(page);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { writeShareLink } from '../../src/data/shareLink.ts';
 import { createRng } from '../../src/math/rng.ts';
 import current from '../../src/model/current.json' with { type: 'json' };
+import { itLong } from '../long.ts';
 import { drawnModel } from '../sharedModels.ts';
 import { findings } from './axe.ts';
 import { addFrame, hears, lastHeard, openEmbedded, say, serveHost } from './embedHost.ts';
@@ -184,7 +185,7 @@ it('tells nobody who is not named, and takes no commands from them', async () =>
   await context.close();
 });
 
-it('asks for the camera once, obeys after a yes, and keeps nothing where it could', async () => {
+itLong('asks for the camera once, obeys after a yes, and keeps nothing where it could', async () => {
   const context = await browser.newContext({ viewport: SMALL });
   const { page, frame } = await openEmbedded(context, host.sibling, app(), {
     query: naming(host.sibling),

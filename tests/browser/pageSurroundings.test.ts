@@ -2,6 +2,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { itLong } from '../long.ts';
 import { findings } from './axe.ts';
 import { launch, openPage, WEBGPU_FLAGS } from './page.ts';
 import { addClasses, holdKey, recognised, SLOW_MS, sampleCount } from './pageActions.ts';
@@ -44,7 +45,7 @@ it('shows what is left when the browser clears its storage, and goes on keeping'
   await context.close();
 });
 
-it('keeps everything in order when the clock jumps back by years', async () => {
+itLong('keeps everything in order when the clock jumps back by years', async () => {
   const { page, context, errors } = await openPage(browser, inject('root'));
   await recognised(page);
   await addClasses(page, 'One', 'Two');
@@ -83,7 +84,7 @@ it('fits its window at 200 %', async () => {
   await context.close();
 });
 
-it('does not move for somebody who wants no motion', async () => {
+itLong('does not move for somebody who wants no motion', async () => {
   const { page, context } = await openPage(browser, inject('root'), { reducedMotion: 'reduce' });
   await recognised(page);
   await page.keyboard.press('?');

@@ -8,6 +8,7 @@ import { EXPRESSIONS } from '../../tools/actors/actionUnits.ts';
 import { type Clip, describeClip } from '../../tools/actors/clip.ts';
 import { QUALITY, renderFrame } from '../../tools/actors/frames.ts';
 import { openStage } from '../../tools/actors/stage.ts';
+import { LONG } from '../long.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(`../../${relative}`, import.meta.url));
 const CLIP = path('public/samples/clip.mp4');
@@ -81,7 +82,7 @@ describe('clip.mp4', () => {
     expect(loop).toBeLessThanOrEqual(Math.max(...steps));
   });
 
-  it.skipIf(!existsSync(HEAD))(
+  it.runIf(LONG && existsSync(HEAD))(
     'looks as it renders now',
     async () => {
       const { frames } = decode();
