@@ -137,8 +137,8 @@ async function step(): Promise<void> {
       source.kind === 'video' ? { ...seen, faces: numberedAsRead(seen.faces, seen.width, videoTime) } : seen;
     await reading;
     reading = show(frame, number, keepColour).catch(failed);
-    // The next frame must know whether this one was kept.
-    if (keepColour) await reading;
+    // The next frame must know whether this one was kept; and a run needs the time in which the trainer has no face.
+    if (keepColour || getState().run.kind === 'running') await reading;
   } catch (thrown) {
     failed(thrown);
   }
