@@ -9,7 +9,17 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** What a build and the unit tests read. */
 const COPIED = [
-  ...['src', 'tests', 'tools', 'docs/results', 'index.html', 'package.json', 'vite.config.ts', 'vitest.config.ts'],
+  ...[
+    'src',
+    'tests',
+    'tools',
+    'docs/results',
+    'index.html',
+    'open.html',
+    'package.json',
+    'vite.config.ts',
+    'vitest.config.ts',
+  ],
   ...['tsconfig.json', 'tsconfig.base.json', 'tsconfig.ui.json', 'tsconfig.worker.json', 'tsconfig.node.json'],
 ];
 const LINKED = ['node_modules', 'public'];
