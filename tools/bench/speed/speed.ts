@@ -9,7 +9,7 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { preview } from 'vite';
 import { launch } from '../../../tests/browser/page.ts';
-import { type LiveResult, measureLive } from './live.ts';
+import { measureLive } from './live.ts';
 import { type SpeedResults, speedMarkdown } from './report.ts';
 import { measureStartUp } from './startUp.ts';
 import { measureTraining } from './training.ts';
@@ -26,16 +26,18 @@ export async function main(): Promise<void> {
   const browser = await launch({ flags: awake.map((name) => `--disable-${name}`) });
   try {
     const root = server.resolvedUrls?.local[0] ?? '';
-    const training = await measureTraining(browser, root);
-    const startUp = await measureStartUp(browser, root);
-    const live: LiveResult[] = [];
-    for (const backend of ['wasm', 'webgl'] as const) {
-      for (const faces of [1, 6]) live.push(...(await measureLive(browser, root, { backend, faces })));
-    }
     const machine = `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown processor'}, no GPU`;
-    const results: SpeedResults = { machine, browser: `Chromium ${browser.version()}`, live, startUp, training };
-    await writeFile('docs/results/speed.json', `${JSON.stringify(results, null, 2)}\n`);
-    await writeFile('docs/results/speed.md', speedMarkdown(results));
+    const results: SpeedResults = {
+      ...{ machine, browser: `Chromium ${browser.version()}` },
+      ...{ live: [], startUp: await measureStartUp(browser, root), training: [] },
+    };
+    // What a software GPU makes of WebGL takes longest and says least: it comes last, and what came before is kept.
+    for (const backend of ['wasm', 'webgl'] as const) {
+      for (const faces of [1, 6]) results.live.push(...(await measureLive(browser, root, { backend, faces })));
+      if (results.training.length === 0) results.training = await measureTraining(browser, root);
+      await writeFile('docs/results/speed.json', `${JSON.stringify(results, null, 2)}\n`);
+      await writeFile('docs/results/speed.md', speedMarkdown(results));
+    }
     console.log(speedMarkdown(results));
   } finally {
     await browser.close();
