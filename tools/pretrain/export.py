@@ -101,7 +101,7 @@ def main():
         },
     }
     (folder / "base.json").write_text(json.dumps(base, indent=2) + "\n")
-    (ROOT / "src/model/current.json").write_text(json.dumps({"hash": sha256[:16]}) + "\n")
+    (ROOT / "src/model/current.json").write_text(f'{{ "hash": "{sha256[:16]}" }}\n')
     log = pathlib.Path(__file__).with_name("runs.json")
     runs = json.loads(log.read_text()) if log.exists() else []
     runs.append({"run": options.run, "hash": sha256[:16], "metrics": {k: v for k, v in valid.items() if k not in ("perClass", "confusion", "changed")}})
