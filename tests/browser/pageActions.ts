@@ -2,6 +2,7 @@
 
 import type { Page, Worker } from 'playwright-core';
 import { expect } from 'vitest';
+import { photo } from './photos.ts';
 
 /** Loading, starting a backend and recognising the first frame, on a busy machine. */
 export const SLOW_MS = 90_000;
@@ -122,4 +123,13 @@ export async function workerNamed(page: Page, name: string): Promise<Worker> {
 export async function kill(worker: Worker): Promise<void> {
   // The evaluation may be cut off by the death that it causes.
   await worker.evaluate(() => self.close()).catch(() => {});
+}
+
+/** What the user's own model says of a photo, of each class in percent. */
+export async function ownAnswersOn(page: Page, number: number): Promise<number[]> {
+  const own = /^Your model: /;
+  await choosePicture(page, photo(number));
+  await expect.poll(() => stageTag(page).textContent(), { timeout: SLOW_MS }).toBe(`sample${number}.jpg`);
+  await expect.poll(async () => Math.max(0, ...(await scores(page, own))), { timeout: SLOW_MS }).toBeGreaterThan(10);
+  return scores(page, own);
 }

@@ -8,11 +8,8 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { ended, chooseFiles as importFiles, leftOut, openData, start, zipFile } from './importActions.ts';
 import { openLab, showTab, trainOnce } from './labPage.ts';
 import { launch, openPage, WEBGPU_FLAGS } from './page.ts';
-import { choosePicture, pauseClip, SLOW_MS, scores, stageTag } from './pageActions.ts';
-import { photo } from './photos.ts';
+import { ownAnswersOn, pauseClip, SLOW_MS } from './pageActions.ts';
 import { choose } from './trainingPage.ts';
-
-const OWN = /^Your model: /;
 
 let browser: Browser;
 /** The project that the first test exports, and what its model says about a picture. */
@@ -27,13 +24,6 @@ async function unzipped(page: Page, name: string, act: () => Promise<void>): Pro
   const [file] = await Promise.all([page.waitForEvent('download', { timeout: SLOW_MS }), act()]);
   expect(file.suggestedFilename()).toBe(name);
   return unzipSync(new Uint8Array(await readFile(await file.path())));
-}
-
-async function answersOn(page: Page, number: number): Promise<number[]> {
-  await choosePicture(page, photo(number));
-  await expect.poll(() => stageTag(page).textContent(), { timeout: SLOW_MS }).toBe(`sample${number}.jpg`);
-  await expect.poll(async () => Math.max(0, ...(await scores(page, OWN))), { timeout: SLOW_MS }).toBeGreaterThan(10);
-  return scores(page, OWN);
 }
 
 /** How much the pixels of a tile differ, 0–128. */
@@ -100,7 +90,7 @@ it('gives embeddings with labels and pictures, and a report of a run', async () 
   expect(strFromU8(report['curve.csv'] ?? new Uint8Array())).toMatch(/^step,loss/);
 
   await page.getByRole('radio', { name: /^Live/ }).press('Space');
-  expected = await answersOn(page, 6);
+  expected = await ownAnswersOn(page, 6);
   await openData(page);
   const project = await Promise.all([
     page.waitForEvent('download', { timeout: SLOW_MS }),
@@ -130,7 +120,7 @@ it('brings an exported project back with its model, which answers alike', async 
   await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).press('Enter');
   await page.getByRole('radio', { name: /^Live/ }).press('Space');
   await page.getByRole('radio', { name: 'Use Model 1' }).click();
-  const found = await answersOn(page, 6);
+  const found = await ownAnswersOn(page, 6);
   for (const [i, score] of found.entries())
     expect(Math.abs(score - (expected[i] ?? Number.NaN))).toBeLessThanOrEqual(1);
 

@@ -8,7 +8,7 @@ import { onnxWeights } from '../../src/model/onnx/onnxFile.ts';
 import { readModelFile, sameArrays } from '../../src/train/modelFile.ts';
 import { findings } from './axe.ts';
 import { launch, openPage, WEBGPU_FLAGS } from './page.ts';
-import { choosePicture, giveFile, pauseClip, SLOW_MS, scores, stageTag, train } from './pageActions.ts';
+import { giveFile, ownAnswersOn, pauseClip, SLOW_MS, train } from './pageActions.ts';
 import { photo } from './photos.ts';
 import { rawContent } from './rawStore.ts';
 import { canTrain, choose, storeForTraining } from './trainingPage.ts';
@@ -24,13 +24,6 @@ beforeAll(async () => {
   browser = await launch({ without: WEBGPU_FLAGS });
 });
 afterAll(() => browser.close());
-
-async function answersOn(page: Page, number: number): Promise<number[]> {
-  await choosePicture(page, photo(number));
-  await expect.poll(() => stageTag(page).textContent(), { timeout: SLOW_MS }).toBe(`sample${number}.jpg`);
-  await expect.poll(async () => Math.max(0, ...(await scores(page, OWN))), { timeout: SLOW_MS }).toBeGreaterThan(10);
-  return scores(page, OWN);
-}
 
 /** Presses a button of the share dialog that saves, and reads what comes into the downloads. */
 async function saved(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
@@ -59,7 +52,7 @@ it('is saved whole from a run that changed the encoder, for Mien and as ONNX', a
   await page.getByRole('option', { name: 'Also the last stage' }).press('Enter');
   await page.getByRole('radio', { name: /^Live/ }).press('Space');
   await train(page);
-  expected = await answersOn(page, 6);
+  expected = await ownAnswersOn(page, 6);
 
   await page.getByRole('button', { name: 'Share', exact: true }).press('Enter');
   await page.getByText(/changed the encoder itself/).waitFor();
@@ -85,7 +78,7 @@ it('opens in a fresh browser after a yes, and answers alike', async () => {
   expect(await findings(page)).toEqual([]);
   await offer(page).getByRole('button', { name: 'Open it' }).press('Enter');
   await page.getByRole('region', { name: 'Your model: Model 1' }).waitFor();
-  const found = await answersOn(page, 6);
+  const found = await ownAnswersOn(page, 6);
   expect(found.length).toBe(2);
   for (const [i, score] of found.entries())
     expect(Math.abs(score - (expected[i] ?? Number.NaN))).toBeLessThanOrEqual(1);

@@ -6,8 +6,7 @@ import { readShareLink, writeShareLink } from '../../src/data/shareLink.ts';
 import { findings } from './axe.ts';
 import { serveEarlierWeights } from './earlierWeights.ts';
 import { launch, newContext, openPage, WEBGPU_FLAGS } from './page.ts';
-import { choosePicture, pauseClip, SLOW_MS, scores, stageTag, train, verdict } from './pageActions.ts';
-import { photo } from './photos.ts';
+import { ownAnswersOn, pauseClip, SLOW_MS, train, verdict } from './pageActions.ts';
 import { rawContent } from './rawStore.ts';
 import { openOnSamples } from './trainingPage.ts';
 
@@ -23,13 +22,6 @@ beforeAll(async () => {
   browser = await launch({ without: WEBGPU_FLAGS });
 });
 afterAll(() => browser.close());
-
-async function answersOn(page: Page, number: number): Promise<number[]> {
-  await choosePicture(page, photo(number));
-  await expect.poll(() => stageTag(page).textContent(), { timeout: SLOW_MS }).toBe(`sample${number}.jpg`);
-  await expect.poll(async () => Math.max(0, ...(await scores(page, OWN))), { timeout: SLOW_MS }).toBeGreaterThan(10);
-  return scores(page, OWN);
-}
 
 const linkField = (page: Page) => page.getByRole('textbox', { name: 'Link', exact: true });
 const offer = (page: Page) => page.getByRole('dialog', { name: /^A model for you/ });
@@ -75,7 +67,7 @@ it('is made from a trained model, says what is in it and is copied', async () =>
   expect((await readShareLink(unsigned.slice(`${PLACE}#`.length))).card.author).toBeNull();
 
   await page.keyboard.press('Escape');
-  expected = await answersOn(page, 6);
+  expected = await ownAnswersOn(page, 6);
   await context.close();
 });
 
@@ -87,7 +79,7 @@ it('opens in a fresh browser with nothing of the first one, after a yes, and ans
   await offer(page).waitFor({ state: 'hidden' });
   expect(new URL(page.url()).hash).toBe('');
   await page.getByRole('region', { name: 'Your model: Model 1' }).waitFor();
-  const found = await answersOn(page, 6);
+  const found = await ownAnswersOn(page, 6);
   expect(found.length).toBe(2);
   for (const [i, score] of found.entries())
     expect(Math.abs(score - (expected[i] ?? Number.NaN))).toBeLessThanOrEqual(2);
@@ -129,7 +121,7 @@ it('made with earlier base weights still opens, and answers with them', async ()
   await offer(page).getByRole('button', { name: 'Open it' }).click();
   await page.getByRole('region', { name: 'Your model: Model 1' }).waitFor();
   await page.getByText(/Made on other base weights/).waitFor();
-  const found = await answersOn(page, 6);
+  const found = await ownAnswersOn(page, 6);
   for (const [i, score] of found.entries())
     expect(Math.abs(score - (expected[i] ?? Number.NaN))).toBeLessThanOrEqual(2);
   await context.close();

@@ -1,14 +1,14 @@
 /** Under the embedded stage: what to look at, and the way to the whole of Mien. */
 
-import { Camera, Clapperboard, ExternalLink, Image } from 'lucide-react';
+import { ExternalLink, Image } from 'lucide-react';
 import { useRef } from 'react';
 import { chosenFiles } from '../importing/filesOf.ts';
 import type { Given } from '../importing/given.ts';
-import { showClip } from '../sources/clip.ts';
-import { dropPicture, showPicture } from '../sources/picture.ts';
+import { showPicture } from '../sources/picture.ts';
+import { LiveSources } from '../stage/LiveSources.tsx';
 import { PauseButton } from '../stage/PauseButton.tsx';
 import { SourceButton } from '../stage/SourceButton.tsx';
-import { setState, useStore } from '../store.ts';
+import { useStore } from '../store.ts';
 import { useLent } from './link.ts';
 import { ordinaryAddress } from './options.ts';
 
@@ -23,22 +23,7 @@ export function EmbedBar() {
   return (
     <div className="source-bar" role="toolbar" aria-label="Source">
       <div className="sources">
-        <SourceButton
-          icon={Clapperboard}
-          label="Sample"
-          active={kind === 'clip'}
-          onClick={() => {
-            dropPicture();
-            void showClip();
-          }}
-        />
-        <SourceButton
-          icon={Camera}
-          label="Camera"
-          active={kind === 'camera'}
-          inviting={kind === 'clip'}
-          onClick={() => setState({ dialog: 'camera' })}
-        />
+        <LiveSources />
         <SourceButton icon={Image} label="Picture" active={kind === 'picture'} onClick={() => file.current?.click()} />
         <input
           ref={file}

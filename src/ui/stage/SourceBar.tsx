@@ -1,15 +1,14 @@
 /** What to look at: sample clip, camera, pictures, a video; and how: pause, mirror, which camera. */
 
 import { IconButton, Select } from '@radix-ui/themes';
-import { Camera, Clapperboard, FlipHorizontal2, FolderOpen, Image } from 'lucide-react';
+import { FlipHorizontal2, FolderOpen, Image } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { chosenFiles } from '../importing/filesOf.ts';
 import { setPreferences } from '../preferences.ts';
 import { type CameraDevice, listCameras, openCamera } from '../sources/camera.ts';
 import { cameraDevice } from '../sources/cameraStream.ts';
-import { showClip } from '../sources/clip.ts';
-import { dropPicture } from '../sources/picture.ts';
 import { setState, useStore } from '../store.ts';
+import { LiveSources } from './LiveSources.tsx';
 import { PauseButton } from './PauseButton.tsx';
 import { recogniseFiles } from './receiveFiles.ts';
 import { SourceButton } from './SourceButton.tsx';
@@ -31,22 +30,7 @@ export function SourceBar() {
   return (
     <div className="source-bar" role="toolbar" aria-label="Source">
       <div className="sources">
-        <SourceButton
-          icon={Clapperboard}
-          label="Sample"
-          active={kind === 'clip'}
-          onClick={() => {
-            dropPicture();
-            void showClip();
-          }}
-        />
-        <SourceButton
-          icon={Camera}
-          label="Camera"
-          active={kind === 'camera'}
-          inviting={kind === 'clip'}
-          onClick={() => setState({ dialog: 'camera' })}
-        />
+        <LiveSources />
         <SourceButton
           icon={Image}
           label="Picture or video"

@@ -1,6 +1,7 @@
 /** Frames per second of each contender on the same frames, in turn. */
 
 import type { Browser, Page } from 'playwright-core';
+import { median } from '../statistics.ts';
 import type { Setting } from './contender.ts';
 import { CONTENDERS, type ContenderName, openContender } from './open.ts';
 
@@ -50,8 +51,6 @@ export async function measureLive(browser: Browser, root: string, setting: Setti
     };
   });
 }
-
-export const median = (values: number[]): number => quantile(values, 0.5);
 
 function quantile(values: number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,7 +1,7 @@
 /** From nothing loaded to the first face with an expression, each time in a fresh context. */
 
 import type { Browser } from 'playwright-core';
-import { median } from './live.ts';
+import { median } from '../statistics.ts';
 import { type ContenderName, openContender } from './open.ts';
 
 const ROUNDS = 5;

@@ -2,8 +2,8 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { exposeModules } from '../../../tests/browser/modules.ts';
+import { median } from '../statistics.ts';
 import type { Taught } from './contender.ts';
-import { median } from './live.ts';
 import { openBlank, peer, workersOf } from './open.ts';
 
 /** Pictures of each class. */
