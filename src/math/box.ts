@@ -19,7 +19,8 @@ export function covering(a: Box, b: Box): number {
   return shared && shared / Math.min(a.width * a.height, b.width * b.height);
 }
 
-function sharedArea(a: Box, b: Box): number {
+/** Area of the intersection, px². */
+export function sharedArea(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   return width > 0 && height > 0 ? width * height : 0;

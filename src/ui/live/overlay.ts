@@ -1,8 +1,9 @@
 /** Draws the faces over the stage: viewfinder corners, ids, the leading expression of each model. Knows no store. */
 
-import { type Box, overlap } from '../../math/box.ts';
+import type { Box } from '../../math/box.ts';
 import type { Legend } from '../legend.ts';
 import { VIEWFINDER } from '../viewfinder.ts';
+import { captionPlace, type Size } from './captionPlace.ts';
 import { type Fit, toStage } from './fit.ts';
 import type { Verdict } from './smoothing.ts';
 import type { LiveFace } from './view.ts';
@@ -21,14 +22,14 @@ const ROOMY_PX = 520;
 const LOW_PX = 200;
 const LINE_HEIGHT = 1.5;
 const PADDING_PX = 7;
-const GAP_PX = 8;
 
-/** @param pixelRatio device pixels per stage px */
+/** @param status where the stage says what it shows: no caption goes there. @param pixelRatio device pixels per stage px */
 export function drawOverlay(
   canvas: HTMLCanvasElement,
   faces: LiveFace[],
   style: OverlayStyle,
-  stage: { width: number; height: number },
+  stage: Size,
+  status: Box,
   pixelRatio: number,
 ): void {
   const context = canvas.getContext('2d');
@@ -38,15 +39,22 @@ export function drawOverlay(
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   context.clearRect(0, 0, stage.width, stage.height);
-  const taken: Box[] = [];
   // The selected face comes first: its caption gets the best place.
-  for (const face of [...faces].sort((a, b) => Number(b.id === style.selected) - Number(a.id === style.selected))) {
-    const box = toStage(style.fit, style.smooth ? face.smoothBox : face.box);
+  const inOrder = [...faces].sort((a, b) => Number(b.id === style.selected) - Number(a.id === style.selected));
+  const boxes = inOrder.map((face) => toStage(style.fit, style.smooth ? face.smoothBox : face.box));
+  const captioned = [status];
+  for (const [i, face] of inOrder.entries()) {
+    const box = boxes[i]!;
     corners(context, box, face.id === style.selected);
     const brief = stage.width < ROOMY_PX && faces.length > 2;
     const low = brief && stage.height < LOW_PX;
     const lines = captions(face, faces.length > 1, brief && face.id !== style.selected, low, style);
-    if (lines.length > 0) taken.push(plate(context, box, lines, stage, brief ? 11 : 13, taken));
+    if (lines.length === 0) continue;
+    const fontPx = brief ? 11 : 13;
+    const hiding = { captions: captioned, otherFaces: boxes.filter((other) => other !== box) };
+    const place = captionPlace(box, plateSize(context, lines, fontPx), stage, hiding);
+    plate(context, place, lines, fontPx);
+    captioned.push(place);
   }
 }
 
@@ -86,15 +94,16 @@ function captions(
   const say = (verdicts: { raw: Verdict; steady: Verdict } | null, legend: Legend | null): Caption | null => {
     if (!verdicts || !legend) return null;
     const { label, scores } = smooth ? verdicts.steady : verdicts.raw;
-    if (label === null) return { text: 'Not sure', colour: null };
+    // Where there is hardly room, a number alone says that nothing is sure.
+    if (label === null) return low && brief ? null : { text: 'Not sure', colour: null };
     const entry = legend[label];
     if (!entry) return null;
     const score = brief ? '' : ` ${Math.round((scores[label] ?? 0) * 100)} %`;
     return { text: `${entry.name}${score}`, colour: entry.colour };
   };
-  const both = [say(face.base, base), say(face.own, own)].filter((line) => line !== null);
   // Of two models the user's own says what the page was opened for.
-  const lines = low ? both.slice(-1) : both;
+  const asked = low && face.own ? [say(face.own, own)] : [say(face.base, base), say(face.own, own)];
+  const lines = asked.filter((line) => line !== null);
   const first = lines[0];
   if (numbered) {
     if (first) lines[0] = { ...first, text: `${face.id}  ${first.text}` };
@@ -103,28 +112,32 @@ function captions(
   return lines;
 }
 
-/** Draws the caption of a box at the first place that is free of others. @returns that place */
+const lineHeight = (fontPx: number): number => Math.round(fontPx * LINE_HEIGHT);
+
+/** Room for the models' dots, where there is more than one line, px. */
+const dotWidth = (lines: Caption[]): number => (lines.length > 1 ? 14 : 0);
+
+function plateSize(context: CanvasRenderingContext2D, lines: Caption[], fontPx: number): Size {
+  context.font = font(fontPx);
+  const width = Math.max(...lines.map(({ text }) => context.measureText(text).width)) + 2 * PADDING_PX;
+  return { width: width + dotWidth(lines), height: lines.length * lineHeight(fontPx) + 6 };
+}
+
 function plate(
   context: CanvasRenderingContext2D,
-  box: Box,
+  { x, y, width, height }: Box,
   lines: Caption[],
-  stage: { width: number; height: number },
   fontPx: number,
-  taken: Box[],
-): Box {
-  context.font = `600 ${fontPx}px system-ui, sans-serif`;
-  const line = Math.round(fontPx * LINE_HEIGHT);
-  const dot = lines.length > 1 ? 14 : 0;
-  const width = Math.max(...lines.map(({ text }) => context.measureText(text).width)) + 2 * PADDING_PX + dot;
-  const height = lines.length * line + 6;
-  const { x, y } = freePlace(box, { width, height }, stage, taken);
+): void {
+  const dot = dotWidth(lines);
+  context.font = font(fontPx);
   context.fillStyle = 'rgb(17 17 16 / 0.82)';
   context.beginPath();
   context.roundRect(x, y, width, height, 6);
   context.fill();
   context.textBaseline = 'middle';
   lines.forEach(({ text, colour }, i) => {
-    const middle = y + 3 + (i + 0.5) * line;
+    const middle = y + 3 + (i + 0.5) * lineHeight(fontPx);
     if (dot > 0) {
       context.fillStyle = colour ?? 'rgb(255 255 255 / 0.35)';
       context.beginPath();
@@ -134,21 +147,6 @@ function plate(
     context.fillStyle = '#fff';
     context.fillText(text, x + PADDING_PX + dot, middle + 0.5);
   });
-  return { x, y, width, height };
 }
 
-/** Under the box, over it, or further from it, inside the stage; under it if there is no free place. */
-function freePlace(
-  box: Box,
-  { width, height }: { width: number; height: number },
-  stage: { width: number; height: number },
-  taken: Box[],
-): { x: number; y: number } {
-  const x = Math.min(Math.max(4, box.x + box.width / 2 - width / 2), stage.width - width - 4);
-  const below = box.y + box.height + GAP_PX;
-  const above = box.y - GAP_PX - height;
-  const fits = (y: number) =>
-    y >= 4 && y + height <= stage.height - 4 && taken.every((other) => overlap({ x, y, width, height }, other) === 0);
-  const y = [below, above, below + height + 3, above - height - 3].find(fits);
-  return { x, y: y ?? Math.min(below, stage.height - height - 4) };
-}
+const font = (px: number): string => `600 ${px}px system-ui, sans-serif`;

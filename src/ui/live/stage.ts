@@ -17,7 +17,13 @@ import { drawOverlay } from './overlay.ts';
 import { nextSourceNumber } from './sourceNumber.ts';
 import { clearView, currentView, type LiveFace, summarise, takeFrame } from './view.ts';
 
-export type StageElements = { video: HTMLVideoElement; picture: HTMLCanvasElement; overlay: HTMLCanvasElement };
+export type StageElements = {
+  video: HTMLVideoElement;
+  picture: HTMLCanvasElement;
+  overlay: HTMLCanvasElement;
+  /** What the stage shows, in words, over its corner. */
+  status: HTMLElement;
+};
 
 let elements: StageElements | undefined;
 /** Who wants to know of every frame that was read and of what is chosen in it. */
@@ -186,7 +192,8 @@ function draw(): void {
   const { stage, fit } = placement();
   const selected = selectedFace(faces, state);
   const style = { fit, selected: selected?.id, smooth: state.smooth, base: baseLegend(state), own: ownLegend(state) };
-  drawOverlay(elements.overlay, faces, style, stage, devicePixelRatio);
+  const { offsetLeft: x, offsetTop: y, offsetWidth: width, offsetHeight: height } = elements.status;
+  drawOverlay(elements.overlay, faces, style, stage, { x, y, width, height }, devicePixelRatio);
   for (const follow of followers) follow(selected);
 }
 

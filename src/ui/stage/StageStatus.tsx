@@ -1,10 +1,11 @@
 /** The line over the stage: what is shown, or what is still loading. */
 
 import { Spinner } from '@radix-ui/themes';
+import type { Ref } from 'react';
 import { megabytes } from '../parts/words.ts';
 import { useStore, type WorkerState } from '../store.ts';
 
-export function StageStatus() {
+export function StageStatus({ ref }: { ref: Ref<HTMLDivElement> }) {
   const opening = useStore((state) => state.opening);
   const vision = useStore((state) => state.vision);
   const trainer = useStore((state) => state.trainer);
@@ -13,7 +14,7 @@ export function StageStatus() {
   const faceless = useStore((state) => state.faces.length === 0 && state.pace !== null);
   const loading = loadingText(vision, trainer);
   return (
-    <div className="stage-status">
+    <div className="stage-status" ref={ref}>
       {opening ? (
         <span className="stage-tag">
           <Spinner size="1" /> Reading {opening}

@@ -13,6 +13,7 @@ export function StageView({ choosing, children }: { choosing: string; children?:
   const video = useRef<HTMLVideoElement>(null);
   const picture = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
+  const status = useRef<HTMLDivElement>(null);
   const [overFace, setOverFace] = useState(false);
   const kind = useStore((state) => state.source?.kind ?? 'clip');
   const name = useStore((state) => state.source?.name);
@@ -21,8 +22,13 @@ export function StageView({ choosing, children }: { choosing: string; children?:
   const recording = useStore((state) => state.recording !== null);
 
   useEffect(() => {
-    if (!video.current || !picture.current || !overlay.current) return;
-    mountStage({ video: video.current, picture: picture.current, overlay: overlay.current });
+    if (!video.current || !picture.current || !overlay.current || !status.current) return;
+    mountStage({
+      video: video.current,
+      picture: picture.current,
+      overlay: overlay.current,
+      status: status.current,
+    });
     void showClip();
   }, []);
 
@@ -56,7 +62,7 @@ export function StageView({ choosing, children }: { choosing: string; children?:
           if (id !== null) pickFace(id);
         }}
       />
-      <StageStatus />
+      <StageStatus ref={status} />
       {children}
       {paused && (
         <IconButton className="big-play" size="4" radius="full" aria-label="Play" onClick={() => void play()}>
