@@ -2,7 +2,7 @@
 
 import { ExternalLink, Image } from 'lucide-react';
 import { useRef } from 'react';
-import { chosenFiles } from '../importing/filesOf.ts';
+import { FileField } from '../importing/FileField.tsx';
 import type { Given } from '../importing/given.ts';
 import { showPicture } from '../sources/picture.ts';
 import { LiveSources } from '../stage/LiveSources.tsx';
@@ -25,19 +25,7 @@ export function EmbedBar() {
       <div className="sources">
         <LiveSources />
         <SourceButton icon={Image} label="Picture" active={kind === 'picture'} onClick={() => file.current?.click()} />
-        <input
-          ref={file}
-          type="file"
-          accept="image/*"
-          hidden
-          aria-label="Picture file"
-          onChange={({ target }) => {
-            const given = chosenFiles(target.files);
-            // The same file can be chosen again.
-            target.value = '';
-            receivePicture(given);
-          }}
-        />
+        <FileField ref={file} label="Picture file" accept="image/*" onFiles={receivePicture} />
       </div>
       <PauseButton />
       <OpenLink />

@@ -3,6 +3,7 @@
 import { Button, TextField } from '@radix-ui/themes';
 import { Clapperboard, FileVideo } from 'lucide-react';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { FileField } from '../importing/FileField.tsx';
 import { whyNotChange } from '../library.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { announce, useStore } from '../store.ts';
@@ -146,18 +147,11 @@ export function ReactionCapture({ stream }: { stream: MediaStream }) {
             <FileVideo size={15} aria-hidden="true" />
             Choose a video…
           </Button>
-          <input
+          <FileField
             ref={file}
-            type="file"
+            label="Video to watch"
             accept="video/*,.mkv"
-            hidden
-            aria-label="Video to watch"
-            onChange={({ target }) => {
-              const [chosen] = target.files ?? [];
-              // The same file can be chosen again.
-              target.value = '';
-              if (chosen) void open(fileStimulus(chosen));
-            }}
+            onFiles={([chosen]) => chosen && void open(fileStimulus(chosen.file))}
           />
         </div>
         {stimulus && (

@@ -1,6 +1,7 @@
 /** The way to a model that was saved as a file. */
 
 import { useRef } from 'react';
+import { FileField } from '../importing/FileField.tsx';
 import { offerFile } from './offer.ts';
 
 export function OpenModel() {
@@ -10,18 +11,11 @@ export function OpenModel() {
       <button type="button" className="more" onClick={() => input.current?.click()}>
         Open a model file…
       </button>
-      <input
+      <FileField
         ref={input}
-        type="file"
+        label="Model file"
         accept=".safetensors"
-        hidden
-        aria-label="Model file"
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          // The same file can be chosen again.
-          target.value = '';
-          if (file) void offerFile(file);
-        }}
+        onFiles={([first]) => first && void offerFile(first.file)}
       />
     </>
   );

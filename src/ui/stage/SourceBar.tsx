@@ -3,7 +3,7 @@
 import { IconButton, Select } from '@radix-ui/themes';
 import { FlipHorizontal2, FolderOpen, Image } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { chosenFiles } from '../importing/filesOf.ts';
+import { FileField } from '../importing/FileField.tsx';
 import { setPreferences } from '../preferences.ts';
 import { type CameraDevice, listCameras, openCamera } from '../sources/camera.ts';
 import { cameraDevice } from '../sources/cameraStream.ts';
@@ -17,16 +17,6 @@ export function SourceBar() {
   const kind = useStore((state) => state.source?.kind);
   const file = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    // React's types lack the attribute.
-    if (folder.current) folder.current.webkitdirectory = true;
-  }, []);
-  const receive = ({ target }: React.ChangeEvent<HTMLInputElement>) => {
-    const given = chosenFiles(target.files);
-    // The same file can be chosen again.
-    target.value = '';
-    recogniseFiles(given);
-  };
   return (
     <div className="source-bar" role="toolbar" aria-label="Source">
       <div className="sources">
@@ -46,17 +36,15 @@ export function SourceBar() {
         >
           <FolderOpen size={16} />
         </IconButton>
-        <input
+        <FileField
           ref={file}
+          label="Picture or video file"
           id="picture-file"
-          type="file"
           accept="image/*,video/*,.mkv"
           multiple
-          hidden
-          aria-label="Picture or video file"
-          onChange={receive}
+          onFiles={recogniseFiles}
         />
-        <input ref={folder} type="file" hidden aria-label="Folder of pictures" onChange={receive} />
+        <FileField ref={folder} label="Folder of pictures" folder onFiles={recogniseFiles} />
       </div>
       <p className="drop-hint">
         {kind === 'clip' ? 'Try it on yourself, or drop pictures or a video' : 'or drop or paste it'}
