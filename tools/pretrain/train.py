@@ -67,7 +67,9 @@ def train(net, images, targets, classes_of, extra, options, device, on_epoch):
                 pixels[: len(drawn)], target[: len(drawn)] = faces[drawn], said[drawn]
             x = torch.from_numpy(pixels).to(device).float().div(255)[:, None]
             x = degrade(augment(x, generator).clamp(0, 1), generator)
-            x, target = mixed(x, torch.from_numpy(target).to(device), rng)
+            target = torch.from_numpy(target).to(device)
+            if epoch < options.epochs - options.unmixed:
+                x, target = mixed(x, target, rng)
             x = ((x - MEAN) / STD).to(memory_format=torch.channels_last)
             with torch.autocast(device.type, torch.bfloat16):
                 output = net(x)
@@ -101,6 +103,8 @@ def main():
     parser.add_argument("--unlabelled", help="folder of further faces, whose split `pretrain` is used without its labels")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--rate", type=float, default=PEAK_RATE)
+    parser.add_argument("--unmixed", type=int, default=0, help="epochs at the end whose images are not mixed")
+    parser.add_argument("--sharpness", type=float, default=1, help="exponent of the targets: above 1 the majority counts for more")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, help="on a machine that others use, one is faster than two that wait")
     options = parser.parse_args()
@@ -111,6 +115,8 @@ def main():
 
     images, votes = data.load(f"{options.data}/train.npz")
     targets, usable = data.soft_targets(votes)
+    targets = targets**options.sharpness
+    targets /= np.maximum(targets.sum(1, keepdims=True), 1e-6)
     held = data.held_out(images)
     label, clear = data.majority(votes)
     judge_images = torch.from_numpy(images[held & clear])
