@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { itLong } from '../long.ts';
+import { itLong, LONG } from '../long.ts';
 import { launch, openPage, type Watched } from './page.ts';
 import { addClasses, holdKey, pauseClip, recognised, SLOW_MS, train } from './pageActions.ts';
 import { type PlainServer, plainServer } from './plainServer.ts';
@@ -14,7 +14,7 @@ const NEXT_BUILD = 'tests/output/next-build';
 let browser: Browser;
 let server: PlainServer;
 beforeAll(async () => {
-  buildNext();
+  if (LONG) buildNext();
   browser = await launch();
   server = await plainServer('dist', '/some/where/');
 });

@@ -97,11 +97,7 @@ describe('metadata', () => {
 });
 
 describe('outputs', () => {
-  it('are the same every time', async () => {
-    expect(await faceModels('node_modules')).toEqual(await faceModels('node_modules'));
-  });
-
-  it('lie in a folder that names their version: other bytes need another folder', async () => {
+  it('are the same every time, and lie in a folder that names their version: other bytes need another folder', async () => {
     const digest = createHash('sha256');
     for (const [name, bytes] of Object.entries(await faceModels('node_modules'))) digest.update(name).update(bytes);
     expect([FACE_MODELS_FOLDER, digest.digest('hex')]).toEqual([
