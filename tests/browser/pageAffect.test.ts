@@ -1,9 +1,13 @@
 /** CAL in the page: a model that reads valence and arousal shows them live, is shared with them, and judged by them and by angle. */
 
+import { readFile } from 'node:fs/promises';
+import { unzipSync } from 'fflate';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { Sample } from '../../src/data/schema.ts';
+import { readModelFile } from '../../src/train/modelFile.ts';
 import { findings } from './axe.ts';
+import { openData } from './importActions.ts';
 import { openLab, showTab, trainOnce } from './labPage.ts';
 import { launch, openPage } from './page.ts';
 import { recognised, SLOW_MS } from './pageActions.ts';
@@ -68,7 +72,7 @@ async function share(shown: Page): Promise<Locator> {
   return dialog;
 }
 
-it('is in the link: whoever opens it sees it live, and hands it on', async () => {
+it('is in the link: whoever opens it sees it live, and hands it on in links and projects', async () => {
   const dialog = await share(page);
   await dialog.getByRole('textbox', { name: /^Nobody else can open/ }).fill('mien.example/app/');
   const field = dialog.getByRole('textbox', { name: 'Link', exact: true });
@@ -88,6 +92,14 @@ it('is in the link: whoever opens it sees it live, and hands it on', async () =>
   await visit.page.reload();
   await readIn(visit.page).waitFor({ timeout: SLOW_MS });
   await share(visit.page);
+  await visit.page.keyboard.press('Escape');
+  await openData(visit.page);
+  const [project] = await Promise.all([
+    visit.page.waitForEvent('download', { timeout: SLOW_MS }),
+    visit.page.getByRole('button', { name: 'Export everything' }).press('Enter'),
+  ]);
+  const { 'models/01 Model 1.safetensors': file } = unzipSync(new Uint8Array(await readFile(await project.path())));
+  expect(readModelFile(Uint8Array.from(file ?? []).buffer).card.affect).toBe(true);
   expect(visit.errors).toEqual([]);
   await visit.context.close();
 });
