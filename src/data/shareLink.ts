@@ -14,7 +14,7 @@ import { MODEL_KEY } from './shareKey.ts';
 const VERSION = '1';
 const CHECKSUM_BYTES = 4;
 
-/** Longest fragment that is read, characters: a link is to hold at most 8,000, and more classes need more. */
+/** Longest fragment that is read, characters: more classes need more, and so do valence and arousal. */
 const LONGEST = 100_000;
 /** Most bytes that one may unfold to. */
 const MOST_BYTES = 1_000_000;

@@ -16,7 +16,7 @@ export const LARGEST_MODEL_FILE = 64_000_000;
 const MOST_CLASSES = 64;
 /** Most models that one may have been made from, one after the other. */
 export const LONGEST_CHAIN = 16;
-/** Most numbers of one tensor: no adapter or classifier comes near it. */
+/** Most numbers of one tensor: none of an adapter or a head comes near it. */
 const LARGEST_TENSOR = 1_000_000;
 
 const name = text(LONGEST_NAME);
@@ -52,6 +52,8 @@ const cardSchema = v.strictObject({
     on: v.picklist(['validation', 'session', 'time', 'training']),
     samples: whole,
   }),
+  /** It reads valence and arousal too; left out where it does not, as it was before there was this. */
+  affect: v.exactOptional(v.literal(true)),
 });
 
 const headSchema = v.strictObject({

@@ -26,11 +26,13 @@ export type PredictorOptions = {
  */
 export type Crop = ImageData | Float32Array;
 
-/** Probabilities in the order of the classes, each list summing to 1. */
+/** `base` and `own`: probabilities in the order of the classes, each list summing to 1. */
 export type Answer = {
   base: Float32Array;
   /** Of the model of the link; null without one. */
   own: Float32Array | null;
+  /** Valence and arousal, each about −1 to 1, by the model of the link; null where it reads none. */
+  affect: Float32Array | null;
   /** Of the base encoder. */
   embedding: Float32Array;
 };

@@ -3,6 +3,7 @@
 import { tidy } from '@tensorflow/tfjs-core';
 import { readShareLink } from '../data/shareLink.ts';
 import { adapt } from '../model/adapter.ts';
+import { AFFECT_HEAD, valenceArousal } from '../model/affectHead.ts';
 import { type BackendName, chooseBackend } from '../model/backend.ts';
 import type { BaseModel as Description } from '../model/base.ts';
 import { startBaseModel } from '../model/baseModel.ts';
@@ -58,7 +59,7 @@ async function start(folder: URL, link: string | null, choice?: BackendName): Pr
               const embeddings = adapt(parameters, seen);
               return { embeddings, logits: classLogits(parameters, embeddings) };
             }),
-          affect: null,
+          affect: shared?.card.affect ? (seen) => valenceArousal(parameters, AFFECT_HEAD, seen) : null,
         }
       : null;
   const pixels = weights.base.topology.inputSize ** 2;
@@ -77,6 +78,7 @@ async function start(folder: URL, link: string | null, choice?: BackendName): Pr
           answers.push({
             base: row(seen.base, some.length, i),
             own: seen.further && row(seen.further, some.length, i),
+            affect: seen.affect && row(seen.affect, some.length, i),
             embedding: row(seen.embeddings, some.length, i),
           });
         }

@@ -6,7 +6,6 @@ import type { ModelCard, SharedModel, SharedTensor } from '../data/sharedModel.t
 import { type StoredArrays, writeSafetensors } from '../model/safetensors.ts';
 import type { Weights } from '../model/weights.ts';
 import { AppError } from '../rpc/appError.ts';
-import { classifierShapes } from './classifier.ts';
 import { lastCheckpoint } from './keeper.ts';
 import { type ModelFile, sameArrays } from './modelFile.ts';
 import { type CommonOptions, defaultOptions, type RunOptions, type Scope } from './options.ts';
@@ -14,11 +13,12 @@ import { sizesOf, trainedNames } from './plan.ts';
 import type { RunIdentity } from './protocol.ts';
 import { objectiveOf } from './registry.ts';
 import { ANSWERING_FORMAT } from './runFile.ts';
-import { sharedArrays } from './sharedArrays.ts';
+import { readsAffect } from './runMethod.ts';
+import { sharedArrays, sharedShapes } from './sharedArrays.ts';
 import { type Start, startOf } from './start.ts';
 import { type WholeModel, wholeModel } from './wholeModel.ts';
 
-/** The method whose model is an adapter and a classifier, and nothing more. */
+/** The method whose model is an adapter and a classifier, and nothing more; runMethod.ts adds what else came. */
 const PLAIN = 'supervised';
 
 /** A model of somebody else's as a run of this device, which answers and cannot go on. */
@@ -28,8 +28,8 @@ export type Adopted = { run: RunRecord; checkpoint: NewCheckpoint };
 export type AdoptingHost = { newId: () => string; now: () => number; as?: RunIdentity };
 
 /**
- * Adapter and classifier of a checkpoint: all that a link needs, since the base weights are part of the app; null when
- * the run changed the encoder itself.
+ * Adapter and heads of a checkpoint: all that a link needs, since the base weights are part of the app; null when the run
+ * changed the encoder itself.
  * @param weights those that the run began with
  * @throws `bad-weights` when the checkpoint is damaged
  */
@@ -38,7 +38,7 @@ export function linkTensors(stored: Omit<StoredCheckpoint, 'checkpoint'>, weight
   const { scope, start } = (run.settings as RunOptions).common;
   if (scope !== 'heads' || start !== 'base') return null;
   const { topology, arrays } = wholeModel(stored, weights);
-  return [...classifierShapes(sizesOf({ topology }, run.classes.length))].map(([name, shape]) => ({
+  return [...sharedShapes(sizesOf({ topology }, run.classes.length), readsAffect(run))].map(([name, shape]) => ({
     name,
     shape,
     values: Float32Array.from(arrays.get(name)?.data ?? []),
@@ -68,9 +68,8 @@ export function adoptedFile(file: ModelFile, known: readonly Weights[], host: Ad
       const start = startOf(weights, { start: from, seed });
       if (!alike(start, file)) continue;
       const scope = changedScope(start, arrays);
-      const kept = [...classifierShapes(sizesOf(start, card.classes.length)).keys(), ...trainedNames(start, scope)].map(
-        (name) => [name, arrays.get(name)!] as const,
-      );
+      const heads = sharedShapes(sizesOf(start, card.classes.length), card.affect).keys();
+      const kept = [...heads, ...trainedNames(start, scope)].map((name) => [name, arrays.get(name)!] as const);
       return adopted(card, weights.base.hash, { scope, start: from }, new Map(kept), host);
     }
   }

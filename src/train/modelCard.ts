@@ -13,10 +13,11 @@ const JUDGED: { [On in JudgedOn]: string } = {
 
 /** @param side of the crops that it takes, px */
 export function modelCardMarkdown(card: ModelCard, side: number): string {
-  const { name, author, chain, classes, encoder, judged, learnedFrom, madeAt, method } = card;
+  const { affect, name, author, chain, classes, encoder, judged, learnedFrom, madeAt, method } = card;
   const people = learnedFrom.people > 0 ? ` of ${counted(learnedFrom.people, 'person', 'people')}` : '';
   const facts = [
     `Names the expression on a grey ${side}×${side} face crop, one of: ${classes.map((each) => escaped(each.name)).join(', ')}.`,
+    ...(affect ? ['Says as well how pleasant it looks (valence) and how excited (arousal), each about −1 to 1.'] : []),
     `Trained on ${counted(learnedFrom.faces, 'image', 'images')}${people} with ${escaped(method)} in Mien, ${new Date(madeAt).toISOString().slice(0, 10)}, from the base weights ${encoder}.`,
     `Right on ${(100 * judged.accuracy).toFixed(0)} % of ${counted(judged.samples, 'image', 'images')} ${JUDGED[judged.on]}. Nobody else has checked it.`,
     ...(chain.length > 0 ? [`Copied from: ${chain.map(escaped).join(', then ')}.`] : []),

@@ -71,7 +71,7 @@ export function readModelFile(file: ArrayBuffer): ModelFile {
   const { topology, normalisation, width } = about.output;
   const card = checkCard(about.output.card);
   if (width !== embeddingWidth(topology)) throw refused('what it says of itself does not agree');
-  understood(() => checkShapes(arrays, wholeShapes(topology, card.classes.length)));
+  understood(() => checkShapes(arrays, wholeShapes(topology, card.classes.length, card.affect)));
   for (const [name, { data }] of arrays) {
     if (!(data instanceof Float32Array && data.every(Number.isFinite))) throw refused(`a number of “${name}” is none`);
   }

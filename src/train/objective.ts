@@ -161,8 +161,8 @@ export type Objective = Method & {
   logits: (parameters: Parameters, embeddings: Tensor2D) => Tensor2D;
   /** Metrics of its own over judged samples: adapted embeddings [n, width], what is known of each in `table`. */
   metrics?: (parameters: Parameters, embeddings: Tensor2D, table: SampleTable) => Promise<{ [name: string]: number }>;
-  /** Valence and arousal [B, 2] of adapted embeddings, for methods that learn them. */
-  affect?: (parameters: Parameters, embeddings: Tensor2D) => Tensor2D;
+  /** Name of its head for valence and arousal (model/affectHead.ts), for methods that learn them. */
+  affect?: string;
   /** Those of its metrics that a run is watched by, beside the accuracy: how each is called → its name among `metrics`. */
   watched?: { readonly [label: string]: string };
   /** Rows that its losses compare, [B, D], for the pair inspector; without it there is nothing to inspect. */

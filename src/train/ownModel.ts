@@ -3,6 +3,7 @@
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { RunRecord } from '../data/schema.ts';
 import { adapt } from '../model/adapter.ts';
+import { valenceArousal } from '../model/affectHead.ts';
 import type { Seen } from '../model/baseModel.ts';
 import { encode, encodeLastStage, type Scope } from '../model/encoder.ts';
 import { type Parameters, release, upload } from '../model/parameters.ts';
@@ -13,8 +14,8 @@ import type { SampleTable } from './objective.ts';
 import type { RunOptions } from './options.ts';
 import { runShapes, sizesOf, trainedNames } from './plan.ts';
 import type { OwnModel } from './protocol.ts';
-import { objectiveOf } from './registry.ts';
 import { readParameters } from './runFile.ts';
+import { readsAffect, runMethod } from './runMethod.ts';
 import { type Start, startOf } from './start.ts';
 
 export type LoadedModel = Further & {
@@ -43,8 +44,8 @@ export function openOwnModel(
       `“${name}” was trained on an older version of the base model. Your examples are still here: train again.`,
     );
   }
-  const { objective: id, common, method } = run.settings as RunOptions;
-  const objective = objectiveOf(id);
+  const { common, method } = run.settings as RunOptions;
+  const objective = runMethod(run);
   const start = startOf(weights, common);
   const trained = trainedNames(start, common.scope);
   const shapes = runShapes(objective, start, sizesOf(start, classes.length), method, trained);
@@ -73,18 +74,18 @@ export function openOwnModel(
         rows.dispose();
       }
     },
-    affect: affect ? (embeddings) => affect(parameters, embeddings) : null,
+    affect: affect ? (embeddings) => valenceArousal(parameters, affect, embeddings) : null,
     dispose: () => release(parameters),
   };
 }
 
 /** How the page calls a run's model. */
-export function ownOf(checkpoint: string, { classes, step, settings }: RunRecord): OwnModel {
+export function ownOf(checkpoint: string, run: RunRecord): OwnModel {
   return {
     checkpoint,
-    key: `${checkpoint} ${step}`,
-    classes: classes.map(({ id }) => id),
-    affect: objectiveOf(settings.objective).affect !== undefined,
+    key: `${checkpoint} ${run.step}`,
+    classes: run.classes.map(({ id }) => id),
+    affect: readsAffect(run),
   };
 }
 

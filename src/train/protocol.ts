@@ -184,7 +184,7 @@ export type TrainerCalls = {
     params: { checkpoint: string };
     /**
      * `tensors`: null when its run changed the encoder. `judged`: how many faces it was judged on. `affect`: it reads
-     * valence and arousal too, which is not handed over.
+     * valence and arousal too.
      */
     result: {
       tensors: SharedTensor[] | null;
@@ -194,7 +194,7 @@ export type TrainerCalls = {
     };
   };
   /**
-   * Encoder, adapter and classifier of a checkpoint as a file that opens elsewhere, read back and compared before it is
+   * Encoder, adapter and heads of a checkpoint as a file that opens elsewhere, read back and compared before it is
    * given. @throws `bad-weights` as `restore`; `internal` when the file does not hold what was put into it
    */
   writeModel: { params: { checkpoint: string; card: ModelCard; as: ModelFormat }; result: { file: Blob } };

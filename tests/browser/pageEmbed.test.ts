@@ -23,7 +23,7 @@ let link: string;
 beforeAll(async () => {
   browser = await launch({ without: WEBGPU_FLAGS, flags: CAMERA });
   host = await serveHost();
-  const model = drawnModel(createRng(1), 3);
+  const model = drawnModel(createRng(1), 3, true);
   link = await writeShareLink({ ...model, card: { ...model.card, name: 'Three looks', encoder: current.hash } });
 });
 afterAll(async () => {
@@ -77,7 +77,8 @@ it('tells the page that its address names of faces, as often as asked, and obeys
   expect(width).toBe(960);
   expect(Math.abs(time - Date.now())).toBeLessThan(SLOW_MS);
   for (const face of faces) {
-    expect(Object.keys(face).sort()).toEqual(['base', 'box', 'id', 'own', 'score']);
+    expect(Object.keys(face).sort()).toEqual(['affect', 'base', 'box', 'id', 'own', 'score']);
+    expect(face.affect).toEqual({ valence: expect.any(Number), arousal: expect.any(Number) });
     for (const [answer, classes] of [
       [face.base, 8],
       [face.own, 3],

@@ -39,7 +39,7 @@ const softmax = (logits: number[], temperature: number) => {
 };
 
 it('says of a crop what the app says, of the base model and of the model of a link, and refuses what is no crop', async () => {
-  const drawn = drawnModel(createRng(2), 3);
+  const drawn = drawnModel(createRng(2), 3, true);
   const link = await writeShareLink({ ...drawn, card: { ...drawn.card, encoder: current.hash } });
   const crops = new Uint8Array(fixture('crops.bin').subarray(0, COUNT * SIDE * SIDE));
   const root = inject('subPath');
@@ -80,6 +80,7 @@ it('says of a crop what the app says, of the base model and of the model of a li
         refusals,
         base: answers.flatMap(({ base }) => [...base]),
         lent: answers.flatMap((answer) => [...(answer.own ?? [])]),
+        affect: answers.flatMap((answer) => [...(answer.affect ?? [])]),
         embeddings: answers.flatMap(({ embedding }) => [...embedding]),
         ofPicture: [...(ofPicture?.base ?? [])],
       };
@@ -102,8 +103,9 @@ it('says of a crop what the app says, of the base model and of the model of a li
   expect(found.embeddings).toHaveLength(COUNT * 184);
   const trainer = await openTrainer(browser, inject('root'));
   await trainer.call('init', { base: inject('root'), backend: 'wasm', avoid: [] });
-  const { classes } = await trainer.call('borrow', { model: await readShareLink(link) });
+  const { classes, affect } = await trainer.call('borrow', { model: await readShareLink(link) });
   expect(classes).toHaveLength(3);
+  expect(affect).toBe(true);
   for (const [start, count] of [
     [0, 8],
     [8, 2],
@@ -115,6 +117,10 @@ it('says of a crop what the app says, of the base model and of the model of a li
     );
     expect(
       largestDifference(found.lent.slice(3 * start, 3 * (start + count)), Object.values(said.own ?? {})),
+    ).toBeLessThan(PARITY);
+    expect(Object.values(said.affect ?? {})).toHaveLength(2 * count);
+    expect(
+      largestDifference(found.affect.slice(2 * start, 2 * (start + count)), Object.values(said.affect ?? {})),
     ).toBeLessThan(PARITY);
   }
   await trainer.context.close();

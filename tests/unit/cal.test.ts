@@ -11,6 +11,7 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../src/data/schema.ts';
 import { createRng } from '../../src/math/rng.ts';
+import { valenceArousal } from '../../src/model/affectHead.ts';
 import { embeddingWidth } from '../../src/model/encoder.ts';
 import { upload } from '../../src/model/parameters.ts';
 import { loadWeights } from '../../src/model/weights.ts';
@@ -203,7 +204,7 @@ describe('a run', () => {
     const ratings = Float32Array.from(rows.flatMap((row) => [table.valence[row]!, table.arousal[row]!]));
     const { affect } = cal;
     const read = affect
-      ? await readAffect((h) => affect(state.parameters, h), answers.embeddings, answers.width)
+      ? await readAffect((h) => valenceArousal(state.parameters, affect, h), answers.embeddings, answers.width)
       : new Float32Array(ratings.length);
     const labels = Int32Array.from(rows, (row) => table.labels[row]!);
     const people = rows.map((row) => `p${table.people[row]}`);
@@ -380,7 +381,7 @@ describe('traps of the released code that are not in ours', () => {
       const tensors = await writeRun(state, {});
       const settings = seeded as unknown as RunRecord['settings'];
       const own = openOwnModel('c', { run: runNamed('r', { encoder: weights.base.hash, settings }), tensors }, weights);
-      const [expected, found] = tidy(() => [cal.affect!(state.parameters, rows), own.affect!(rows)]) as Tensor2D[];
+      const [expected, found] = tidy(() => [valenceArousal(state.parameters, cal.affect!, rows), own.affect!(rows)]);
       const values = { expected: await expected!.array(), found: await found!.array() };
       own.dispose();
       releaseRun(state);

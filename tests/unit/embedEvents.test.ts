@@ -39,8 +39,15 @@ it('faces: box, scores and label of each model, and no more', () => {
         score: 0.9,
         base: { scores: [0.2, 0.8], label: 'happiness' },
         own: { scores: [0.5, 0.5], label: null },
+        affect: null,
       },
     ],
+  });
+  const place = { valence: 0.5, arousal: -0.25 };
+  const moments = [0, 5].map((time) => ({ time, raw: { valence: 1, arousal: 1 }, steady: place }));
+  const read = { ...FACE, affect: moments };
+  expect(facesEvent(told, { time: 5, width: 640, height: 480, faces: [read] }, 0)).toMatchObject({
+    faces: [{ affect: place }],
   });
 });
 

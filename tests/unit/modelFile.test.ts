@@ -10,7 +10,7 @@ import { adoptedFile, linkTensors } from '../../src/train/handOver.ts';
 import { type ModelFile, readModelFile, sameModel, writeModelFile } from '../../src/train/modelFile.ts';
 import { wholeModel } from '../../src/train/wholeModel.ts';
 import { startModel } from '../../tools/training/startModel.ts';
-import { CHANGES, cardFor, logitsOf, storedModel } from '../storedModels.ts';
+import { answersOf, CHANGES, cardFor, storedModel } from '../storedModels.ts';
 
 let weights: Weights;
 let base: BaseModel;
@@ -24,12 +24,12 @@ beforeAll(async () => {
 
 const host = { newId: () => crypto.randomUUID(), now: () => 7 };
 
-function fileOf(change: (typeof CHANGES)[number]): ModelFile {
+function fileOf(change: Parameters<typeof storedModel>[1]): ModelFile {
   const stored = storedModel(weights, change);
   return { ...wholeModel(stored, weights), card: cardFor(stored) };
 }
 
-describe.each(CHANGES)('a model of $scope from $from', (change) => {
+describe.each(CHANGES)('a model of $by, $scope from $from', (change) => {
   it('is read as it was written, and answers alike', async () => {
     const model = fileOf(change);
     const read = readModelFile(writeModelFile(model));
@@ -38,19 +38,25 @@ describe.each(CHANGES)('a model of $scope from $from', (change) => {
     expect(run).toMatchObject({ name: 'Model 1', state: 'done', samples: { ids: [] }, card: model.card });
     const [before, after] = [storedModel(weights, change), { run, tensors: checkpoint.tensors }];
     const [expected, found] = [
-      await logitsOf(before, base, weights, crops),
-      await logitsOf(after, base, weights, crops),
+      await answersOf(before, base, weights, crops),
+      await answersOf(after, base, weights, crops),
     ];
-    expect(expected.length).toBe(6);
-    found.forEach((logit, i) => {
-      expect(Math.abs(logit - (expected[i] ?? Number.NaN))).toBeLessThan(1e-5);
+    expect(expected.logits.length).toBe(6);
+    expect(expected.affect?.length).toBe(change.by === 'cal' ? 4 : undefined);
+    expect(found.affect?.length).toBe(expected.affect?.length);
+    const said = ({ logits, affect }: typeof found) => [...logits, ...(affect ?? [])];
+    said(found).forEach((value, i) => {
+      expect(Math.abs(value - (said(expected)[i] ?? Number.NaN))).toBeLessThan(1e-5);
     });
+    // Handed on, it is the same model.
+    const again = wholeModel({ run, tensors: checkpoint.tensors }, weights);
+    expect(sameModel(model, { ...again, card: model.card })).toBe(true);
   });
 });
 
 describe('a model', () => {
   it('that came as a file keeps of the encoder only what was changed, and then fits into a link again', () => {
-    const sizes = CHANGES.map((change) => {
+    const sizes = CHANGES.filter(({ by }) => by === 'supervised').map((change) => {
       const { run, checkpoint } = adoptedFile(fileOf(change), [weights], host);
       expect(linkTensors({ run, tensors: checkpoint.tensors }, weights) !== null).toBe(
         change.scope === 'heads' && change.from === 'base',
@@ -79,7 +85,7 @@ describe('a model', () => {
   it('leaves no tensor behind', async () => {
     const before = memory().numTensors;
     const stored = storedModel(weights, { scope: 'last', from: 'base' });
-    await logitsOf(stored, base, weights, crops);
+    await answersOf(stored, base, weights, crops);
     expect(memory().numTensors).toBe(before);
   });
 });
@@ -140,6 +146,18 @@ describe('a file', () => {
     expect(refusal(withAbout((about) => Object.assign(about, { width: 7 })))).toMatch(/does not agree/);
     const oneLess = withAbout(({ card }) => Object.assign(card, { classes: (card.classes as object[]).slice(1) }));
     expect(refusal(oneLess)).toMatch(/“heads.own.kernel” should be \[184,2\]/);
+  });
+
+  it('whose head for valence and arousal is missing, not told of or of another shape is refused', () => {
+    const { card, arrays, ...model } = fileOf({ by: 'cal', scope: 'heads', from: 'base' });
+    const { affect: _, ...silent } = card;
+    expect(refusal(writeModelFile({ ...model, arrays, card: silent }))).toMatch(/41 tensors instead of 37/);
+    const plain = fileOf({ scope: 'heads', from: 'base' });
+    expect(refusal(writeModelFile({ ...plain, card }))).toMatch(/“heads.affect.hidden.kernel” .* is missing/);
+    const wrong = new Map([...arrays, ['heads.affect.out.bias', { shape: [3], data: new Float32Array(3) }]]);
+    expect(refusal(writeModelFile({ ...model, card, arrays: wrong }))).toMatch(
+      /“heads.affect.out.bias” should be \[2\]/,
+    );
   });
 
   it('with a number that is none is refused', () => {

@@ -3,6 +3,7 @@
 import { memory, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng, normal } from '../../src/math/rng.ts';
+import { valenceArousal } from '../../src/model/affectHead.ts';
 import { checkValues, defaultOptions, RUN_OPTIONS } from '../../src/train/options.ts';
 import { methods, objectiveOf, objectives } from '../../src/train/registry.ts';
 import { run } from '../../src/train/run.ts';
@@ -131,7 +132,7 @@ describe.each(all.map((objective) => [objective.id, objective] as const))('%s', 
       expect(metrics).toEqual({ critical: expect.any(Number), people: new Set(table.people).size });
     const { affect } = objective;
     if (affect) {
-      const read = tidy(() => affect(state.parameters, h));
+      const read = tidy(() => valenceArousal(state.parameters, affect, h));
       expect(read.shape).toEqual([count, 2]);
       expect((await read.data()).every(Number.isFinite)).toBe(true);
       read.dispose();

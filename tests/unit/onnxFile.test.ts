@@ -10,7 +10,7 @@ import type { Weights } from '../../src/model/weights.ts';
 import { sameArrays } from '../../src/train/modelFile.ts';
 import { wholeModel } from '../../src/train/wholeModel.ts';
 import { startModel } from '../../tools/training/startModel.ts';
-import { CHANGES, logitsOf, storedModel } from '../storedModels.ts';
+import { answersOf, CHANGES, storedModel } from '../storedModels.ts';
 
 const CROPS = 3;
 const TEMPERATURE = 2;
@@ -22,18 +22,23 @@ beforeAll(async () => {
   ({ weights, model: base } = await startModel('wasm'));
 });
 
-it.each(CHANGES)('answers for a model of $scope from $from within 1e-3', async (change) => {
+it.each(CHANGES)('answers for a model of $by, $scope from $from within 1e-3', async (change) => {
   const side = weights.base.topology.inputSize;
   const rng = createRng(9);
   const noise = Uint8Array.from({ length: (CROPS - 1) * side ** 2 }, () => 256 * rng.uniform());
   const crops = Uint8Array.from([...selfTestPattern(side), ...noise]);
   const stored = storedModel(weights, change);
-  const expected = await logitsOf(stored, base, weights, crops);
+  const { logits: expected, affect } = await answersOf(stored, base, weights, crops);
 
   const model = wholeModel(stored, weights);
   const file = writeOnnx({ ...model, temperature: TEMPERATURE }, { classes: 'a, b, c' });
   const session = await InferenceSession.create(file);
-  const { logits, probabilities, embeddings } = await session.run({
+  const {
+    logits,
+    probabilities,
+    embeddings,
+    affect: place,
+  } = await session.run({
     crops: new Tensor('uint8', crops, [CROPS, side, side]),
   });
   const classes = stored.run.classes.length;
@@ -41,7 +46,9 @@ it.each(CHANGES)('answers for a model of $scope from $from within 1e-3', async (
   expect(embeddings?.dims[0]).toBe(CROPS);
   const found = (logits?.data ?? []) as Float32Array;
   const worst = Math.max(...expected.map((logit, i) => Math.abs(logit - (found[i] ?? Number.NaN))));
-  console.log(`${change.scope} from ${change.from}: ${file.length} bytes, logits agree to ${worst.toExponential(1)}`);
+  console.log(
+    `${change.by}, ${change.scope} from ${change.from}: ${file.length} bytes, logits agree to ${worst.toExponential(1)}`,
+  );
   expect(Math.max(...expected) - Math.min(...expected)).toBeGreaterThan(0.1);
   expect(worst).toBeLessThan(1e-3);
 
@@ -50,11 +57,18 @@ it.each(CHANGES)('answers for a model of $scope from $from within 1e-3', async (
   powers.forEach((power, c) => {
     expect(Math.abs((shares[c] ?? Number.NaN) - power / powers.reduce((a, b) => a + b, 0))).toBeLessThan(1e-5);
   });
+
+  expect(session.outputNames.includes('affect')).toBe(change.by === 'cal');
+  expect(place?.dims).toEqual(affect ? [CROPS, 2] : undefined);
+  const places = (place?.data ?? []) as Float32Array;
+  affect?.forEach((value, i) => {
+    expect(Math.abs(value - (places[i] ?? Number.NaN))).toBeLessThan(1e-3);
+  });
   await session.release();
 });
 
 it('gives its weights back as they were', () => {
-  const { arrays, ...model } = wholeModel(storedModel(weights, { scope: 'full', from: 'random' }), weights);
+  const { arrays, ...model } = wholeModel(storedModel(weights, { by: 'cal', scope: 'full', from: 'random' }), weights);
   const read = onnxWeights(writeOnnx({ ...model, arrays, temperature: 1 }, {}));
   expect([...read.keys()].sort()).toEqual([...arrays.keys()].sort());
   expect(sameArrays(arrays, read, arrays.keys())).toBe(true);

@@ -12,7 +12,7 @@ import type { Weights } from '../../src/model/weights.ts';
 import { writeModelFile } from '../../src/train/modelFile.ts';
 import { wholeModel } from '../../src/train/wholeModel.ts';
 import { startModel } from '../../tools/training/startModel.ts';
-import { CHANGES, cardFor, logitsOf, storedModel } from '../storedModels.ts';
+import { answersOf, CHANGES, cardFor, storedModel } from '../storedModels.ts';
 
 const MOST_LINES = 30;
 const CROPS = 3;
@@ -21,26 +21,28 @@ const hasNumpy = spawnSync('python3', ['-c', 'import numpy']).status === 0;
 const run = it.skipIf(!hasNumpy);
 
 let folder: string;
-let code: string;
+/** Of the two pieces of code that are printed, the first reads and answers, the second adds valence and arousal. */
+let code: string[];
 let weights: Weights;
 let base: BaseModel;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mien-python-'));
   const page = await readFile(new URL('../../docs/model-file.md', import.meta.url), 'utf8');
-  code = /```python\n(.*?)```/s.exec(page)?.[1] ?? '';
+  code = [...page.matchAll(/```python\n(.*?)```/gs)].map(([, lines = '']) => lines);
   ({ weights, model: base } = await startModel('wasm'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 it(`has at most ${MOST_LINES} lines`, () => {
-  const lines = code.split('\n').filter((line) => line.trim() !== '');
+  expect(code.length).toBe(2);
+  const lines = (code[0] ?? '').split('\n').filter((line) => line.trim() !== '');
   expect(lines.length).toBeGreaterThan(10);
   expect(lines.length).toBeLessThanOrEqual(MOST_LINES);
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
 });
 
-run.each(CHANGES)('answers for a model of $scope from $from as the page does', async (change) => {
+run.each(CHANGES)('answers for a model of $by, $scope from $from as the page does', async (change) => {
   const side = weights.base.topology.inputSize;
   const rng = createRng(9);
   const noise = Uint8Array.from({ length: (CROPS - 1) * side ** 2 }, () => 256 * rng.uniform());
@@ -52,12 +54,14 @@ run.each(CHANGES)('answers for a model of $scope from $from as the page does', a
   const use = [
     "about, weights = load('model.safetensors')",
     `crops = np.fromfile('crops.bin', np.uint8).reshape(-1, ${side}, ${side})`,
-    'print(json.dumps([answer(about, weights, crop).tolist() for crop in crops]))',
+    'rows = [embed(about, weights, crop) for crop in crops]',
+    'told = [affect(weights, h).tolist() for h in rows] if about["card"].get("affect") else None',
+    'print(json.dumps([[answer(about, weights, h).tolist() for h in rows], told]))',
   ].join('\n');
-  const found: number[][] = JSON.parse(
-    execFileSync('python3', ['-c', `${code}\n${use}`], { cwd: folder, encoding: 'utf8' }),
+  const [found, told]: [number[][], number[][] | null] = JSON.parse(
+    execFileSync('python3', ['-c', `${code.join('\n')}\n${use}`], { cwd: folder, encoding: 'utf8' }),
   );
-  const logits = await logitsOf(stored, base, weights, crops);
+  const { logits, affect } = await answersOf(stored, base, weights, crops);
   const classes = stored.run.classes.length;
   const expected = Array.from({ length: CROPS }, (_, i) =>
     logProbabilities(logits.slice(i * classes, (i + 1) * classes)),
@@ -65,11 +69,15 @@ run.each(CHANGES)('answers for a model of $scope from $from as the page does', a
   const worst = Math.max(
     ...expected.flatMap((row, i) => row.map((value, c) => Math.abs(value - Math.log(found[i]?.[c] ?? Number.NaN)))),
   );
-  console.log(`${change.scope} from ${change.from}: logits agree to ${worst.toExponential(1)}`);
+  console.log(`${change.by}, ${change.scope} from ${change.from}: logits agree to ${worst.toExponential(1)}`);
   expect(found.length).toBe(CROPS);
   // Or any reader would agree.
   expect(Math.max(...logits) - Math.min(...logits)).toBeGreaterThan(0.1);
   expect(worst).toBeLessThan(1e-3);
+  expect(told?.length).toBe(change.by === 'cal' ? CROPS : undefined);
+  affect?.forEach((value, i) => {
+    expect(Math.abs(value - (told?.flat()[i] ?? Number.NaN))).toBeLessThan(1e-3);
+  });
 });
 
 /** Logits less what all of them have in common, which a softmax does not tell. */

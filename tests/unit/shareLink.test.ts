@@ -78,6 +78,24 @@ describe('a link', () => {
     expect(read.tensors).toEqual(rounded(model));
   });
 
+  it('of a model that reads no valence and arousal is, byte for byte, the one that was made before any did', async () => {
+    const bytes = await unfolded(await writeShareLink(drawnModel(createRng(1))));
+    // Before it is deflated, which no two browsers must do alike.
+    expect(await sha256(bytes)).toBe('7adc3f0c1a110cd2f345c68876e47295c3c80416bbc5468401c4dc9ad6be01de');
+  });
+
+  it.each([2, 8])('with valence and arousal and %d classes gives them back, and is long', async (classes) => {
+    const model = drawnModel(createRng(1), classes, true);
+    const link = await writeShareLink(model);
+    const { card, tensors } = await readShareLink(link);
+    expect(card).toEqual(model.card);
+    expect(tensors.map(({ name, shape }) => [name, shape])).toEqual(
+      model.tensors.map(({ name, shape }) => [name, shape]),
+    );
+    console.log(`${classes} classes, valence and arousal: ${link.length} characters`);
+    expect(link.length).toBeLessThanOrEqual(classes === 2 ? 13_000 : 15_500);
+  });
+
   it('stays within 8,000 characters for eight classes, with long names too', async () => {
     const { card, tensors } = drawnModel(createRng(2));
     const wordy = (word: string) => word.padEnd(40, ' of somebody whose name is long');

@@ -13,7 +13,8 @@ it('says what it was trained on and how it was judged', () => {
   expect(text).toContain('Trained on 180 images of 15 people with SupCon in Mien, 2023-11-14');
   expect(text).toContain('Right on 84 % of 36 images that were kept aside from training.');
   expect(text).toContain('one of: Neutral, Happiness.');
-  expect(text).not.toContain('By ');
+  expect(text).not.toMatch(/By |valence/);
+  expect(modelCardMarkdown({ ...card, affect: true }, 48)).toContain('how pleasant it looks (valence)');
 });
 
 it('names who made it and what it was copied from, with nothing that Markdown would take for its own', () => {

@@ -1,8 +1,10 @@
 /**
- * Encoder, adapter and head as an ONNX graph: the twin of encoder.ts, adapter.ts and heads.ts. Knows no file and no backend.
+ * Encoder, adapter and heads as an ONNX graph: the twin of encoder.ts, adapter.ts, heads.ts and affectHead.ts. Knows no
+ * file and no backend.
  */
 
 import { ADAPTER } from '../adapter.ts';
+import { AFFECT_HEAD } from '../affectHead.ts';
 import type { BaseModel, Topology } from '../base.ts';
 import { embeddingWidth } from '../encoder.ts';
 import { groupsOf } from '../groupNorm.ts';
@@ -12,7 +14,7 @@ import { ANY, bytesInto, createGraph, floatsOut, type Graph } from './graph.ts';
 import { type GraphProto, TensorProto_DataType } from './onnx_pb.ts';
 import { reordered } from './reordered.ts';
 
-/** `arrays`: as encoder, adapter and the user's head name them. `temperature`: divisor of the logits. */
+/** `arrays`: as encoder, adapter and the shared heads name them. `temperature`: divisor of the logits. */
 export type Network = {
   topology: Topology;
   normalisation: BaseModel['normalisation'];
@@ -26,7 +28,10 @@ export const CONSTANT = 'constant.';
 /** From kernels HWIO to those of ONNX, OIHW, and back. */
 export const KERNEL_ORDER = { there: [3, 2, 0, 1], back: [2, 3, 1, 0] };
 
-/** Crops u8 [N, size, size] to probabilities and logits [N, classes] and embeddings [N, width]. */
+/**
+ * Crops u8 [N, size, size] to probabilities and logits [N, classes] and embeddings [N, width]; and to valence and arousal
+ * [N, 2], `affect`, where there is the head for them.
+ */
 export function graphOf({ topology, normalisation, temperature, arrays }: Network): GraphProto {
   const graph = createGraph('expression');
   const { node } = graph;
@@ -48,6 +53,11 @@ export function graphOf({ topology, normalisation, temperature, arrays }: Networ
   floatsOut(graph, 'probabilities', [ANY, classes]);
   floatsOut(graph, 'logits', [ANY, classes]);
   floatsOut(graph, 'embeddings', [ANY, embeddingWidth(topology)]);
+  if (arrays.has(`${AFFECT_HEAD}.out.kernel`)) {
+    const hidden = node('Relu', [dense(layers, `${AFFECT_HEAD}.hidden`, embeddings)]);
+    dense(layers, `${AFFECT_HEAD}.out`, hidden, 'affect');
+    floatsOut(graph, 'affect', [ANY, 2]);
+  }
   return graph.proto;
 }
 

@@ -10,7 +10,7 @@ import { type Adopted, type AdoptingHost, adoptedFile, adoptedLink, linkTensors 
 import { type ModelFile, readModelFile, sameModel, writeModelFile } from '../modelFile.ts';
 import { openOwnModel } from '../ownModel.ts';
 import type { ModelFormat, TrainerCalls } from '../protocol.ts';
-import { objectiveOf } from '../registry.ts';
+import { readsAffect } from '../runMethod.ts';
 import { wholeModel } from '../wholeModel.ts';
 import type { Context, Ready } from './context.ts';
 
@@ -25,7 +25,7 @@ export function shareCalls({ ready, pace, replaceOwn }: Context): Pick<Handlers<
         tensors: linkTensors(stored, await ready().weightsOf(run.encoder)),
         learnedFrom: await learnedFrom(run),
         judged: run.samples.judge.length,
-        affect: objectiveOf(run.settings.objective).affect !== undefined,
+        affect: readsAffect(run),
       };
     },
 

@@ -1,8 +1,7 @@
 /** Learning weak expressions from strong ones: valence and arousal are regressed, and an adversary pulls the weak along. */
 
 import { type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import type { Parameters } from '../../model/parameters.ts';
-import { createPerceptron, type PerceptronSizes, perceptron, perceptronShapes } from '../../model/perceptron.ts';
+import { affectShapes, createAffectHead, valenceArousal } from '../../model/affectHead.ts';
 import { createProjection, project, projectionShapes } from '../../model/projection.ts';
 import { classifierShapes, classLogits, createClassifier, ofEmbedding } from '../classifier.ts';
 import { CONTRAST_OPTIONS, classifyStage, contrastStage } from '../contrast.ts';
@@ -24,15 +23,8 @@ import {
 } from '../strengthContest.ts';
 import { SUPERVISED_STRENGTH } from '../views/draw.ts';
 
+/** R of the paper. */
 const REGRESSOR = 'cal.regressor';
-
-/** Of the regressor's hidden layer (ours, for a narrower embedding). */
-const HIDDEN = 32;
-
-const regressorSizes = (width: number): PerceptronSizes => ({ input: width, hidden: HIDDEN, output: 2 });
-
-/** Valence and arousal [B, 2] of adapted embeddings: R of the paper. */
-const regressed = (parameters: Parameters, h: Tensor2D): Tensor2D => perceptron(parameters, REGRESSOR, h);
 
 const contrasts = ({ contrastShare }: OptionValues): boolean => Number(contrastShare) > 0;
 
@@ -56,7 +48,10 @@ const affectStage: Stage = {
       name: 'regress',
       trains: (name) => ofEmbedding(name) || name.startsWith(REGRESSOR),
       loss: (parameters) => ({
-        loss: affectLoss(regressed(parameters, batch.embed(parameters)), ratings(context.table, batch.draw.samples)),
+        loss: affectLoss(
+          valenceArousal(parameters, REGRESSOR, batch.embed(parameters)),
+          ratings(context.table, batch.draw.samples),
+        ),
       }),
     },
     ...contestPhases(batch, context, mined),
@@ -95,14 +90,14 @@ const cal: Objective = {
   create: (sizes, options, rng) =>
     new Map([
       ...createClassifier(sizes, rng),
-      ...createPerceptron(REGRESSOR, regressorSizes(sizes.width), rng),
+      ...createAffectHead(REGRESSOR, sizes.width, rng),
       ...createMetric(sizes, rng),
       ...(contrasts(options) ? createProjection(sizes.width, rng) : []),
     ]),
   shapes: (sizes, options) =>
     new Map([
       ...classifierShapes(sizes),
-      ...perceptronShapes(REGRESSOR, regressorSizes(sizes.width)),
+      ...affectShapes(REGRESSOR, sizes.width),
       ...metricShapes(sizes),
       ...(contrasts(options) ? projectionShapes(sizes.width) : []),
     ]),
@@ -114,9 +109,9 @@ const cal: Objective = {
     { ...classifyStage, share: ({ classifyShare }) => Number(classifyShare) },
   ],
   logits: classLogits,
-  affect: regressed,
+  affect: REGRESSOR,
   metrics: async (parameters, embeddings, table) => {
-    const read = tidy(() => regressed(parameters, embeddings));
+    const read = tidy(() => valenceArousal(parameters, REGRESSOR, embeddings));
     const predicted = await read.data<'float32'>();
     read.dispose();
     return affectMetrics(predicted, ratingsOf(table, table.ids.keys()));

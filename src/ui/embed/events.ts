@@ -46,6 +46,7 @@ export function facesEvent({ capabilities, classes }: Told, view: View, began: n
         score: face.score,
         base: answer(face.base?.steady, base),
         own: answer(face.own?.steady, own),
+        affect: face.affect?.at(-1)?.steady ?? null,
       };
     }),
   };

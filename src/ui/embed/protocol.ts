@@ -6,13 +6,17 @@ export const PROTOCOL = 1;
 /** In the order of the model's classes, summing to 1. `label`: the class it speaks for; null: not sure. */
 export type Answer = { scores: number[]; label: string | null };
 
-/** `box`: px of the frame that was read. `score`: the detector's confidence, 0–1. `own`: of the model of a link. */
+/**
+ * `box`: px of the frame that was read. `score`: the detector's confidence, 0–1. `own`: of the model of a link. `affect`:
+ * what that reads, each about −1 … 1; null where it reads none.
+ */
 export type SeenFace = {
   id: number;
   box: { x: number; y: number; width: number; height: number };
   score: number;
   base: Answer | null;
   own: Answer | null;
+  affect: { valence: number; arousal: number } | null;
 };
 
 export type EmbedEvent = { mien: typeof PROTOCOL } /** The models are loaded. `classes`: of the base model. */ & (

@@ -7,7 +7,7 @@ import { JUDGED } from '../training/judged.ts';
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 
 export function CardFacts({ card }: { card: ModelCard }) {
-  const { author, chain, classes, encoder, judged, learnedFrom, madeAt, method, name } = card;
+  const { affect, author, chain, classes, encoder, judged, learnedFrom, madeAt, method, name } = card;
   const { faces, people } = learnedFrom;
   return (
     <dl className="card-facts">
@@ -26,6 +26,12 @@ export function CardFacts({ card }: { card: ModelCard }) {
           </span>
         ))}
       </dd>
+      {affect && (
+        <>
+          <dt>Reads too</dt>
+          <dd>Valence and arousal: how pleasant and how excited an expression looks</dd>
+        </>
+      )}
       <dt>How good</dt>
       <dd>
         Right on {percent(judged.accuracy)} of {count(judged.samples, 'face')} ({JUDGED[judged.on].short})

@@ -4,7 +4,7 @@ import { Checkbox, TextField } from '@radix-ui/themes';
 import { useEffect, useId, useMemo, useState } from 'react';
 import '../styles/share.css';
 import type { RunInfo } from '../../data/schema.ts';
-import { LONGEST_NAME } from '../../data/sharedModel.ts';
+import { LONGEST_NAME, type ModelCard } from '../../data/sharedModel.ts';
 import { errorWords } from '../parts/errorWords.ts';
 import { InfoDialog } from '../parts/InfoDialog.tsx';
 import { Notice } from '../parts/Notice.tsx';
@@ -30,6 +30,10 @@ export function ShareDialog() {
     </InfoDialog>
   );
 }
+
+/** What answers beside the encoder. */
+const partsOf = ({ affect }: ModelCard): string =>
+  affect ? 'adapter, classifier and what reads valence and arousal' : 'adapter and classifier';
 
 function Shared({ run }: { run: RunInfo }) {
   const open = useStore((state) => state.dialog === 'share');
@@ -75,9 +79,8 @@ function Shared({ run }: { run: RunInfo }) {
       <h3 className="dialog-heading">What is in it</h3>
       <CardFacts card={made.card} />
       <p className="note">
-        {made.fragment !== null && 'In the link its adapter and classifier, in eight bits a number. '}In the file its
-        encoder, adapter and classifier. No picture, no face and no sample is in either
-        {made.affect && ', nor what it reads of valence and arousal'}.
+        {made.fragment !== null && `In the link its ${partsOf(made.card)}, in eight bits a number. `}In the file its
+        encoder, {partsOf(made.card)}. No picture, no face and no sample is in either.
       </p>
       <div className="share-name">
         <span>

@@ -5,13 +5,16 @@ import { LONGEST_CHAIN, LONGEST_NAME, type ModelCard } from '../../data/sharedMo
 import { answerOf } from '../runFacts.ts';
 import { VIEWFINDER } from '../viewfinder.ts';
 
-/** What is known beside the run's record. `method`: how it is called; `judged`: how many faces it was judged on. */
-export type Known = { method: string; learnedFrom: ModelCard['learnedFrom']; judged: number };
+/**
+ * What is known beside the run's record. `method`: how it is called; `judged`: how many faces it was judged on; `affect`:
+ * it reads valence and arousal.
+ */
+export type Known = { method: string; learnedFrom: ModelCard['learnedFrom']; judged: number; affect: boolean };
 
 /** @param author empty where nobody wishes to be named */
 export function cardOf(
   run: RunInfo,
-  { method, learnedFrom, judged }: Known,
+  { method, learnedFrom, judged, affect }: Known,
   present: readonly ExpressionClass[],
   author: string,
 ): ModelCard {
@@ -28,6 +31,7 @@ export function cardOf(
     ...(run.card
       ? copied(run.card)
       : { chain: [], madeAt: run.updatedAt, method, learnedFrom, judged: { accuracy, on: judgedOn, samples: judged } }),
+    ...(affect && { affect }),
   };
 }
 

@@ -14,8 +14,8 @@ import { getState } from '../store.ts';
 import { methodOf } from '../training/settings.ts';
 import { cardOf } from './card.ts';
 
-/** `fragment`: without #; null where the model is too large for a link. `affect`: see `share` in train/protocol.ts. */
-export type Made = { card: ModelCard; fragment: string | null; affect: boolean };
+/** `fragment`: without #; null where the model is too large for a link. */
+export type Made = { card: ModelCard; fragment: string | null };
 
 /** What of a run is handed over, whatever is said of it. */
 export type HandedOver = Result<TrainerCalls, 'share'> & { method: string };
@@ -36,15 +36,15 @@ export async function handOver(run: RunInfo): Promise<HandedOver> {
  * @param author empty where nobody wishes to be named
  * @throws `internal` when the link does not read back as it was written
  */
-export async function makeLink(run: RunInfo, { tensors, affect, ...known }: HandedOver, author: string): Promise<Made> {
+export async function makeLink(run: RunInfo, { tensors, ...known }: HandedOver, author: string): Promise<Made> {
   // Through the door that it will come in by: nothing is made that is refused elsewhere.
   const card = checkCard(cardOf(run, known, getState().classes, author));
-  if (!tensors) return { card, fragment: null, affect };
+  if (!tensors) return { card, fragment: null };
   const fragment = await writeShareLink({ card, tensors });
   if (!agree({ card, tensors }, await readShareLink(fragment))) {
     throw new AppError('internal', 'the link does not hold what was put into it');
   }
-  return { card, fragment, affect };
+  return { card, fragment };
 }
 
 /** A file that was handed to the user's downloads. */

@@ -1,5 +1,6 @@
 /** How well a trained model answers on the judged faces, in numbers. Knows no files and no method by name. */
 
+import { valenceArousal } from '../../../src/model/affectHead.ts';
 import type { Parameters } from '../../../src/model/parameters.ts';
 import type { Answers } from '../../../src/train/checkUp.ts';
 import { axisScores, meanCcc, ratingsOf, strengthRows } from '../../../src/train/evaluation/affect.ts';
@@ -118,7 +119,11 @@ async function affectOf({ objective, parameters, judged, table }: Judging): Prom
   const ratings = ratingsOf(table, table.ids.keys());
   const groups = strengthRows(ratings);
   if (!groups) return null;
-  const predicted = await readAffect((rows) => affect(parameters, rows), judged.embeddings, judged.width);
+  const predicted = await readAffect(
+    (rows) => valenceArousal(parameters, affect, rows),
+    judged.embeddings,
+    judged.width,
+  );
   const of = (rows: readonly number[]): Affect => ({
     ...Object.fromEntries(
       AXES.flatMap((name, axis) =>

@@ -24,24 +24,28 @@ const card = {
 
 const floats = (count: number) => new Uint8Array(Float32Array.from({ length: count }, (_, i) => 0.1 * (i + 1)).buffer);
 
-/** `body`: of each tensor its scales and its bytes, as `quantise` makes them. */
-const draft = {
-  prefix: 'model=1.',
-  head: {
-    card,
-    tensors: [
-      { name: 'adapter.down', shape: [6, 3] },
-      { name: 'head.weight', shape: [3, 2] },
-      { name: 'head.bias', shape: [2] },
-    ],
-  },
-  body: [floats(3), new Uint8Array(18).fill(7), floats(2), new Uint8Array(6).fill(200), floats(2)],
+const PREFIX = 'model=1.';
+
+const tensors = [
+  { name: 'adapter.down', shape: [6, 3] },
+  { name: 'head.weight', shape: [3, 2] },
+  { name: 'head.bias', shape: [2] },
+];
+
+/** Of each tensor its scales and its bytes, as `quantise` makes them. */
+const body = [floats(3), new Uint8Array(18).fill(7), floats(2), new Uint8Array(6).fill(200), floats(2)];
+
+const plain = { head: { card, tensors }, body };
+
+const withAffect = {
+  head: { card: { ...card, affect: true }, tensors: [...tensors, { name: 'heads.affect.out.kernel', shape: [4, 2] }] },
+  body: [...body, floats(2), new Uint8Array(8).fill(3)],
 };
 
 export const format: Format = {
   name: 'shareLink',
   door: 'readShareLink',
-  drafts: [draft],
+  drafts: [plain, withAffect],
   encode: (tree) => {
     const head = bytesOf(fieldOf(tree, 'head'));
     return joined([packed(head.length, 32), head, ...listOf(fieldOf(tree, 'body')).map(bytesOf)]);
@@ -49,7 +53,7 @@ export const format: Format = {
   wrap: (inner) => {
     const file = deflateRawSync(inner, { level: 1 });
     const sum = createHash('sha256').update(file).digest().subarray(0, 4);
-    return new TextEncoder().encode(`${draft.prefix}${Buffer.concat([sum, file]).toString('base64url')}`);
+    return new TextEncoder().encode(`${PREFIX}${Buffer.concat([sum, file]).toString('base64url')}`);
   },
   torn: true,
   read: async (bytes) => {
