@@ -3,9 +3,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { findings } from './axe.ts';
+import { giveFile } from './giveFile.ts';
 import { LOOKS } from './looks.ts';
 import { launch, openPage } from './page.ts';
-import { addClasses, giveFile, pauseClip, recognised, SLOW_MS } from './pageActions.ts';
+import { addClasses, pauseClip, recognised, SLOW_MS } from './pageActions.ts';
 
 let browser: Browser;
 beforeAll(async () => {

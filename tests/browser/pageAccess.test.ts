@@ -4,9 +4,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { LONG } from '../long.ts';
 import { findings } from './axe.ts';
+import { giveFile } from './giveFile.ts';
 import { LOOKS } from './looks.ts';
 import { launch, openPage } from './page.ts';
-import { addClasses, choosePicture, giveFile, holdKey, recognised, SLOW_MS, train } from './pageActions.ts';
+import { addClasses, choosePicture, holdKey, recognised, SLOW_MS, train } from './pageActions.ts';
 import { photo } from './photos.ts';
 
 let browser: Browser;

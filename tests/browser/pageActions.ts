@@ -38,23 +38,6 @@ export async function chooseFiles(page: Page, files: GivenFile | string[]) {
 /** Chooses one picture. */
 export const choosePicture = (page: Page, file: GivenFile): Promise<void> => chooseFiles(page, file);
 
-/** Drops a file onto the page, or pastes it. */
-export async function giveFile(page: Page, way: 'drop' | 'paste', name: string, type: string, bytes: Buffer) {
-  await page.evaluate(
-    ({ way, name, type, base64 }) => {
-      const file = new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, { type });
-      const data = new DataTransfer();
-      data.items.add(file);
-      const event =
-        way === 'drop'
-          ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
-          : new ClipboardEvent('paste', { clipboardData: data, bubbles: true });
-      document.body.dispatchEvent(event);
-    },
-    { way, name, type, base64: bytes.toString('base64') },
-  );
-}
-
 /** The card of a class in the Teach panel. */
 const classCard = (page: Page, name: string) =>
   page.getByRole('region', { name: 'Teach' }).getByRole('listitem').filter({ hasText: name });

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { itLong } from '../long.ts';
 import { findings } from './axe.ts';
 import { makeFilm } from './films.ts';
+import { giveFile } from './giveFile.ts';
 import {
   addedByClass,
   chooseFiles,
@@ -24,7 +25,7 @@ import {
   zipFile,
 } from './importActions.ts';
 import { launch, openPage } from './page.ts';
-import { giveFile, kill, SLOW_MS, workerNamed } from './pageActions.ts';
+import { kill, SLOW_MS, workerNamed } from './pageActions.ts';
 import { photo, SMILES, STRAIGHT } from './photos.ts';
 
 let browser: Browser;

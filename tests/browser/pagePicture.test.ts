@@ -5,8 +5,9 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { itLong } from '../long.ts';
+import { giveFile } from './giveFile.ts';
 import { launch, openPage } from './page.ts';
-import { choosePicture, giveFile, recognised, SLOW_MS, scores, stageTag, verdict } from './pageActions.ts';
+import { choosePicture, recognised, SLOW_MS, scores, stageTag, verdict } from './pageActions.ts';
 import { photo, SMILES } from './photos.ts';
 
 let browser: Browser;

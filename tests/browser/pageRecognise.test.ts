@@ -9,8 +9,9 @@ import { overlap } from '../../src/math/box.ts';
 import type { Clip } from '../../tools/actors/clip.ts';
 import { itLong } from '../long.ts';
 import { filmFolder, makeFilm, SAMPLE } from './films.ts';
+import { giveFile } from './giveFile.ts';
 import { launch, openPage, type Watched } from './page.ts';
-import { chooseFiles, giveFile, recognised, SLOW_MS, stageTag } from './pageActions.ts';
+import { chooseFiles, recognised, SLOW_MS, stageTag } from './pageActions.ts';
 import { photo } from './photos.ts';
 
 const clip: Clip = JSON.parse(readFileSync('public/samples/clip.json', 'utf8'));

@@ -3,6 +3,7 @@
 import { zipSync } from 'fflate';
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
+import { giveFile } from '../../tests/browser/giveFile.ts';
 import { photo, SMILES, STRAIGHT } from '../../tests/browser/photos.ts';
 
 /** Pictures of an import. */
@@ -65,7 +66,8 @@ async function train(page: Page): Promise<void> {
 async function importAndDelete(page: Page, number: number): Promise<void> {
   const before = await sampleTotal(page);
   await page.getByRole('radio', { name: /^Data/ }).press('Space');
-  await drop(page, `soak ${number}.zip`, await zip(number));
+  // Dropped, not chosen: this side would hold on to the field of a file dialog, and with it to the whole panel.
+  await giveFile(page, 'drop', `soak ${number}.zip`, 'application/zip', await zip(number));
   await page.getByRole('button', { name: 'Start import' }).click();
   await page
     .getByRole('dialog')
@@ -76,18 +78,6 @@ async function importAndDelete(page: Page, number: number): Promise<void> {
   await page.getByRole('radio', { name: /^Live/ }).press('Space');
   await removeBy(page, page.getByRole('button', { name: 'More for Soak' }));
   while ((await sampleTotal(page)) > before) await page.waitForTimeout(200);
-}
-
-/** Dropped, not chosen: this side would hold on to the field of a file dialog, and with it to the whole panel. */
-async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
-  await page.evaluate(
-    ([called, base64]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], called));
-      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-    },
-    [name, bytes.toString('base64')] as const,
-  );
 }
 
 /** Pictures of faces in one class folder; new ones each time, so that all of them are added. */
